@@ -1,0 +1,42 @@
+// Composition root of the site: shell, languages, Markdown rules, adapter and, in dev, the companion.
+import node from '@astrojs/node';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import manifest from './package.json' with { type: 'json' };
+import { stageMarkup } from './src/components/stage-markup.ts';
+import { articleProcessor, shikiConfig } from './src/markdown/index.ts';
+import { companionInDev } from './src/server/astro-dev.ts';
+
+export default defineConfig({
+  // Absolute addresses (sitemap, social image) need the public origin; a local build names itself.
+  site: process.env.SITE_ORIGIN ?? 'http://localhost:4321',
+  trailingSlash: 'always',
+  adapter: node({ mode: 'middleware' }),
+  // @astrojs/node would otherwise keep sessions as files.
+  session: false,
+  // Hashes of scripts and styles are known here, at build time; the companion adds what only it
+  // knows (connect-src of the labs, frame-ancestors) as a header. Both policies apply.
+  security: {
+    csp: {
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+      styleDirective: { resources: ["'self'"] },
+    },
+  },
+  markdown: {
+    processor: articleProcessor({ renderStage: stageMarkup }),
+    shikiConfig,
+  },
+  prefetch: false,
+  integrations: [
+    starlight({
+      title: { en: 'One Long Response', es: 'One Long Response' },
+      locales: { en: { label: 'English', lang: 'en' }, es: { label: 'Español', lang: 'es' } },
+      defaultLocale: 'en',
+      disable404Route: true,
+      expressiveCode: false,
+      credits: false,
+      editLink: { baseUrl: `${manifest.repository.url}/edit/main/` },
+    }),
+    companionInDev(),
+  ],
+});

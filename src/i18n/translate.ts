@@ -1,0 +1,34 @@
+import enHome from './en/home.json' with { type: 'json' };
+import enShell from './en/shell.json' with { type: 'json' };
+import enStage from './en/stage.json' with { type: 'json' };
+import esHome from './es/home.json' with { type: 'json' };
+import esShell from './es/shell.json' with { type: 'json' };
+import esStage from './es/stage.json' with { type: 'json' };
+
+/** The course's languages; the first one is the source of the UI strings' types. */
+export const locales = ['en', 'es'] as const;
+export type Locale = (typeof locales)[number];
+
+const english = { home: enHome, shell: enShell, stage: enStage };
+/** English is the type: a key missing in another language does not compile. */
+export type Strings = typeof english;
+
+const all: Record<Locale, Strings> = {
+  en: english,
+  es: { home: esHome, shell: esShell, stage: esStage },
+};
+
+/** The interface's words in one language: `strings('es').stage.start`. */
+export function strings(locale: Locale): Strings {
+  return all[locale];
+}
+
+/** Narrows any string (an URL segment, `<html lang>`) to a locale; unknown ones become English. */
+export function toLocale(value: string | undefined): Locale {
+  return locales.find((locale) => locale === value) ?? 'en';
+}
+
+/** Fills `{name}` places: `fill('Event {n}', { n: 3 })`. Unknown places stay visible on purpose. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
