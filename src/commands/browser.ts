@@ -1,0 +1,79 @@
+// Finds a Chromium for the browser tests, or installs one, so that `npm test` needs nothing by hand.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+import { root } from './root.ts';
+
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'chrome',
+  'msedge',
+];
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/**
+ * The executable of a Chromium, in this order: the one that `BROWSER_PATH` names, an installed
+ * Chromium, Chrome or Edge, Playwright's own download, Debian's package when root.
+ * @throws a sentence with the remedies when none can be had.
+ */
+export function findOrInstallBrowser(): string {
+  return named() ?? installed() ?? downloaded() ?? fromDebian() ?? giveUp();
+}
+
+function named(): string | undefined {
+  const path = process.env.BROWSER_PATH;
+  if (path && !existsSync(path)) {
+    throw new Error(
+      `BROWSER_PATH names ${path}, but there is no such file. Correct it, or unset it to let npm test look for a browser.`,
+    );
+  }
+  return path || undefined;
+}
+
+function installed(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const onPath = folders.flatMap((folder) => names.map((name) => join(folder, name + suffix)));
+  return [...onPath, ...places].find(existsSync);
+}
+
+function downloaded(): string | undefined {
+  const path = () => [chromium.executablePath()].find(existsSync);
+  if (path()) return path();
+  console.log('No Chromium, Chrome or Edge here: trying Playwright’s own download …');
+  const cli = join(root, 'node_modules/playwright/cli.js');
+  spawnSync(process.execPath, [cli, 'install', 'chromium', '--no-shell'], {
+    stdio: 'inherit',
+    timeout: 5 * 60_000,
+  });
+  return path();
+}
+
+function fromDebian(): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
+  console.log('Installing Debian’s chromium …');
+  spawnSync('apt-get', ['update'], { stdio: 'ignore' });
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+    stdio: 'ignore',
+  });
+  return installed();
+}
+
+function giveUp(): never {
+  throw new Error(
+    'The browser tests need a Chromium, and none could be found or installed. Install Chromium, Chrome or Edge, or set BROWSER_PATH to one.',
+  );
+}

@@ -1,0 +1,97 @@
+// npm test: every test there is. `npm test unit wire` runs some of them.
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOrInstallBrowser } from './browser.ts';
+import { buildIfStale } from './build-if-stale.ts';
+import { root } from './root.ts';
+
+type Counts = { passed: number; failed: number; skipped: number };
+
+const suites = { unit: runNodeTests, wire: runNodeTests, browser: runBrowserTests };
+type Suite = keyof typeof suites;
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in suites));
+if (unknown) {
+  console.error(
+    `There is no test suite "${unknown}". There are: ${Object.keys(suites).join(', ')}.`,
+  );
+  process.exit(1);
+}
+const chosen = (Object.keys(suites) as Suite[]).filter(
+  (name) => !asked.length || asked.includes(name),
+);
+
+const results: [Suite, Counts][] = [];
+for (const suite of chosen) {
+  console.log(`\n── ${suite} tests`);
+  results.push([suite, await suites[suite](suite)]);
+}
+
+console.log('');
+for (const [suite, counts] of results) console.log(`${suite}: ${sentence(counts)}`);
+const total = results.reduce((sum, [, counts]) => add(sum, counts), {
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+});
+console.log(sentence(total));
+// No test at all is a failure too: a glob that finds nothing must not look like success.
+if (total.failed > 0 || results.some(([, counts]) => counts.passed === 0)) process.exitCode = 1;
+
+function sentence({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  };
+}
+
+async function runNodeTests(suite: Suite): Promise<Counts> {
+  const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
+  const { code, output } = await run(['--test', '--test-reporter=spec', ...files]);
+  const count = (name: string) =>
+    Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  const failed = count('fail') + count('cancelled');
+  // A crash of the runner itself has no count: it is one failure all the same.
+  return { passed: count('pass'), failed: failed || Number(code !== 0), skipped: count('skipped') };
+}
+
+async function runBrowserTests(): Promise<Counts> {
+  const browser = findOrInstallBrowser();
+  buildIfStale();
+  const cli = join(root, 'node_modules/@playwright/test/cli.js');
+  const { code, output } = await run([cli, 'test'], { BROWSER_PATH: browser });
+  const count = (name: string) =>
+    Number(new RegExp(`^\\s+(\\d+) ${name}\\b`, 'm').exec(output)?.[1] ?? 0);
+  const failed = count('failed') + count('interrupted') + count('did not run');
+  return {
+    passed: count('passed'),
+    failed: failed || Number(code !== 0),
+    skipped: count('skipped'),
+  };
+}
+
+function run(
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env, FORCE_COLOR: '0' },
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
