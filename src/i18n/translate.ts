@@ -1,7 +1,9 @@
 import enHome from './en/home.json' with { type: 'json' };
+import enMarkdown from './en/markdown.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enStage from './en/stage.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
+import esMarkdown from './es/markdown.json' with { type: 'json' };
 import esShell from './es/shell.json' with { type: 'json' };
 import esStage from './es/stage.json' with { type: 'json' };
 
@@ -9,13 +11,13 @@ import esStage from './es/stage.json' with { type: 'json' };
 export const locales = ['en', 'es'] as const;
 export type Locale = (typeof locales)[number];
 
-const english = { home: enHome, shell: enShell, stage: enStage };
+const english = { home: enHome, markdown: enMarkdown, shell: enShell, stage: enStage };
 /** English is the type: a key missing in another language does not compile. */
 export type Strings = typeof english;
 
 const all: Record<Locale, Strings> = {
   en: english,
-  es: { home: esHome, shell: esShell, stage: esStage },
+  es: { home: esHome, markdown: esMarkdown, shell: esShell, stage: esStage },
 };
 
 /** The interface's words in one language: `strings('es').stage.start`. */
@@ -26,9 +28,4 @@ export function strings(locale: Locale): Strings {
 /** Narrows any string (an URL segment, `<html lang>`) to a locale; unknown ones become English. */
 export function toLocale(value: string | undefined): Locale {
   return locales.find((locale) => locale === value) ?? 'en';
-}
-
-/** Fills `{name}` places: `fill('Event {n}', { n: 3 })`. Unknown places stay visible on purpose. */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

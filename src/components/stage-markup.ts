@@ -1,0 +1,129 @@
+// The stage around a demo, as it leaves the server: complete without JavaScript (sources, commands),
+// brought to life by islands/sse-demo.ts. A string and not an .astro component because Markdown's
+// `::demo` line and the home page must produce the very same thing.
+import { fill } from '../i18n/fill.ts';
+import { strings, type Locale, type Strings } from '../i18n/translate.ts';
+import { readSource } from '../markdown/demo-source.ts';
+import { highlightCode } from '../markdown/highlight.ts';
+
+export type StageOptions = {
+  /** The demo's folder name. */
+  slug: string;
+  /** What the demo shows, in the page's language. */
+  label: string;
+  locale: Locale;
+  /** `hero`: starts by itself once visible and shows bytes and events only. */
+  variant?: 'article' | 'hero';
+};
+
+/** The faults a reader can cause, in the order of the buttons. `resume` replaces `stall` while it lasts. */
+const faults = [
+  'cut',
+  'end',
+  'stall',
+  'hold',
+  'answer-204',
+  'answer-500',
+  'answer-wrong-type',
+] as const;
+
+/**
+ * Renders the stage of one demo.
+ * @throws when the demo or one of its files does not exist (the sentence names it).
+ */
+export async function stageMarkup({
+  slug,
+  label,
+  locale,
+  variant = 'article',
+}: StageOptions): Promise<string> {
+  const t = strings(locale).stage;
+  const view = readSource(`demos/${slug}/view.html`).trim();
+  const more = variant === 'hero' ? '' : await drawers(slug, t);
+  return `<sse-demo class="stage stage-${variant}" id="${slug}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
+${head(slug, label, t)}
+<p class="stage-notice" data-notice role="status" hidden></p>
+<div class="stage-panes">
+${wirePane(slug, t)}
+<section class="pane pane-events" aria-labelledby="${slug}-events">
+<header class="pane-head"><p class="pane-title" id="${slug}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
+<div class="pane-log" data-view-log role="log" aria-labelledby="${slug}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div data-view>${view}</div></div>
+</section>
+</div>
+${more}
+</sse-demo>`;
+}
+
+function head(slug: string, label: string, t: Strings['stage']): string {
+  const choice = (value: string, name: string, checked: string) =>
+    `<label class="choice"><input type="radio" name="${slug}-protocol" value="${value}" data-protocol${checked}><span class="protocol-mark protocol-${value}" aria-hidden="true"></span>${name}</label>`;
+  return `<header class="stage-head">
+<p class="stage-title"><span class="stage-kicker">${t.kicker}</span><span class="stage-label">${escapeHtml(label)}</span></p>
+<div class="stage-controls" data-controls hidden>
+<fieldset class="choices"><legend class="sr-only">${t.protocol}</legend>${choice('http1', 'HTTP/1.1', ' checked')}${choice('http2', 'HTTP/2', '')}</fieldset>
+<button type="button" class="stage-start" data-start>${t.start}</button>
+</div>
+<div class="stage-state">
+<svg class="state-line" data-line viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="${fill(t.lineLabel, { events: 0, seconds: 0 })}"></svg>
+<p class="state-words" role="status" aria-label="${t.stateLabel}"><span class="state-name" data-state>${t.closed}</span> <span class="state-detail" data-detail>${t.idle}</span></p>
+<p class="state-proof" data-proof></p>
+</div>
+<noscript><p class="stage-notice">${t.noScript}</p><pre class="stage-command"><code>curl -N http://localhost:4322/${slug}/events</code></pre></noscript>
+</header>`;
+}
+
+function wirePane(slug: string, t: Strings['stage']): string {
+  return `<section class="pane pane-wire" aria-labelledby="${slug}-wire">
+<header class="pane-head"><p class="pane-title" id="${slug}-wire">${t.wireTitle}</p><p class="pane-hint">${t.wireHint}</p><button type="button" class="pane-pause" data-pause aria-pressed="false" hidden>${t.pause}</button></header>
+<div class="pane-log" data-wire role="log" aria-live="off" aria-labelledby="${slug}-wire" tabindex="0"><p class="pane-empty" data-empty>${t.emptyWire}</p></div>
+<p class="pane-foot" data-totals></p>
+</section>`;
+}
+
+async function drawers(slug: string, t: Strings['stage']): Promise<string> {
+  const source = async (file: string) => highlightCode(readSource(`demos/${slug}/${file}`), 'ts');
+  const code = async (file: string, title: string) =>
+    drawer(
+      file.replace('.ts', ''),
+      title,
+      `demos/${slug}/${file}`,
+      codeFigure(await source(file), t),
+    );
+  return `<div class="stage-drawers">
+${drawer('break', t.breakTitle, '', faultPanel(t))}
+${await code('server.ts', t.serverCode)}
+${await code('client.ts', t.clientCode)}
+${drawer('run', t.runTitle, '', commands(slug, t))}
+</div>
+<p class="stage-link" data-link-row hidden><button type="button" class="quiet" data-link data-copied="${t.copied}">${t.copyLink}</button></p>`;
+}
+
+function drawer(name: string, title: string, file: string, content: string): string {
+  const path = file ? ` <code class="drawer-file">${file}</code>` : '';
+  return `<details class="drawer" data-drawer="${name}"><summary><span>${title}</span>${path}</summary><div class="drawer-body">${content}</div></details>`;
+}
+
+function faultPanel(t: Strings['stage']): string {
+  const button = (name: (typeof faults)[number]) =>
+    `<li><button type="button" class="fault" data-fault="${name}" disabled>${t.faults[name].name}</button><span class="fault-note">${t.faults[name].note}</span></li>`;
+  return `<p class="fault-hint">${t.breakHint}</p><ul class="faults">${faults.map(button).join('')}</ul><p class="fault-result" data-fault-result role="status">${t.needsStream}</p>`;
+}
+
+function commands(slug: string, t: Strings['stage']): string {
+  const command = (title: string, text: string, origin = '') =>
+    `<p>${title}</p>${codeFigure(`<pre class="code-block" tabindex="0"><code${origin ? ` data-origin="${origin}"` : ''}>${text}</code></pre>`, t)}`;
+  return [
+    command(t.runAlone, `npm run demo ${slug}`),
+    command(t.runCurl, `curl -N http://localhost:4322/${slug}/events`, 'lab'),
+    command(t.runCurlHttp2, `curl -Nk --http2 https://localhost:4323/${slug}/events`, 'labTls'),
+  ].join('');
+}
+
+/** The frame of a chapter's code block (markdown/code-frame): its copy button finds the `pre` beside it. */
+function codeFigure(pre: string, t: Strings['stage']): string {
+  return `<figure class="code"><button class="code-copy" type="button" data-copy data-copied="${t.copied}" hidden>${t.copy}</button>${pre}</figure>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

@@ -1,0 +1,3 @@
+// Everything interactive on a course page. Each file is small; what a demo needs loads on Start.
+import './copy-code.ts';
+import './sse-demo.ts';

@@ -1,0 +1,121 @@
+// <sse-demo>: the stage around a demo. Until Start is pressed it only wires its own buttons;
+// the tap, the panels and the demo's client half are loaded then.
+import type { Session } from './stage/session.ts';
+import { strings, type Strings } from './stage/words.ts';
+import { copyAndSay } from './copy-code.ts';
+
+export class SseDemo extends HTMLElement {
+  #session: Session | undefined;
+  #starting = false;
+  #words!: Strings;
+  #seen: IntersectionObserver | undefined;
+  readonly #stop = () => this.stop();
+
+  connectedCallback(): void {
+    this.#words = strings(document.documentElement.lang);
+    this.#one('[data-controls]').hidden = false;
+    this.#start.onclick = () => (this.running ? this.stop() : void this.start());
+    for (const radio of this.#protocols) radio.onchange = () => this.running && void this.restart();
+    // Leaving the page frees the connections also where the page is kept for "back" (bfcache).
+    addEventListener('pagehide', this.#stop);
+    if (this.dataset['variant'] === 'hero') this.#startWhenVisible();
+    else this.#readLink();
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('pagehide', this.#stop);
+    this.#seen?.disconnect();
+    this.stop();
+  }
+
+  get running(): boolean {
+    return this.#starting || this.#session !== undefined;
+  }
+
+  get #start(): HTMLButtonElement {
+    return this.#one<HTMLButtonElement>('[data-start]');
+  }
+
+  get #protocols(): HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>('[data-protocol]')];
+  }
+
+  /** Opens the demo's stream; without a companion server, plays the recording. */
+  async start(): Promise<void> {
+    if (this.running) return;
+    this.#starting = true;
+    this.#start.textContent = this.#words.stop;
+    const { startSession } = await import('./stage/session.ts');
+    const protocol =
+      this.#protocols.find((radio) => radio.checked)?.value === 'http2' ? 'http2' : 'http1';
+    const session = await startSession({
+      stage: this,
+      slug: this.dataset['demo'] ?? '',
+      protocol,
+      words: this.#words,
+    });
+    // Stop may have been pressed, or the element removed, while the modules were loading.
+    if (this.#starting) this.#session = session;
+    else session.stop();
+    this.#starting = false;
+  }
+
+  stop(): void {
+    this.#session?.stop();
+    this.#session = undefined;
+    this.#starting = false;
+    this.#start.textContent = this.#words.start;
+  }
+
+  async restart(): Promise<void> {
+    this.stop();
+    await this.start();
+  }
+
+  #startWhenVisible(): void {
+    this.#seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.#seen?.disconnect();
+      void this.start();
+    });
+    this.#seen.observe(this);
+  }
+
+  /** A link carries the stage's state: `?protocol=http2&open=break#first-stream`. */
+  #readLink(): void {
+    const query = new URLSearchParams(location.search);
+    if (location.hash === `#${this.id}`) {
+      for (const radio of this.#protocols)
+        radio.checked = radio.value === (query.get('protocol') ?? 'http1');
+      for (const drawer of this.#drawers)
+        drawer.open = query.getAll('open').includes(drawer.dataset['drawer'] ?? '');
+    }
+    const button = this.#one<HTMLButtonElement>('[data-link]');
+    this.#one('[data-link-row]').hidden = false;
+    button.onclick = () => void copyAndSay(button, this.#link());
+  }
+
+  #link(): string {
+    const query = new URLSearchParams();
+    const protocol = this.#protocols.find((radio) => radio.checked)?.value;
+    if (protocol && protocol !== 'http1') query.set('protocol', protocol);
+    for (const drawer of this.#drawers)
+      if (drawer.open) query.append('open', drawer.dataset['drawer'] ?? '');
+    return `${location.origin}${location.pathname}${query.size ? `?${query}` : ''}#${this.id}`;
+  }
+
+  get #drawers(): HTMLDetailsElement[] {
+    return [...this.querySelectorAll<HTMLDetailsElement>('[data-drawer]')];
+  }
+
+  #one<E extends HTMLElement>(selector: string): E {
+    const found = this.querySelector<E>(selector);
+    if (!found)
+      throw new Error(
+        `<sse-demo id="${this.id}"> lacks ${selector}: it must be made by stageMarkup().`,
+      );
+    return found;
+  }
+}
+
+customElements.define('sse-demo', SseDemo);

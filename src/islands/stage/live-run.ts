@@ -1,0 +1,76 @@
+// A session against the companion's labs.
+import { fetchOrigins, type Origins } from './companion.ts';
+import { enableFaults } from './fault-panel.ts';
+import { watchEventSources } from './observed-event-source.ts';
+import type { DemoClient, Session, SessionOptions } from './session.ts';
+import { joinTap } from './tap.ts';
+import type { View } from './view.ts';
+import type { Strings } from './words.ts';
+
+/** Milliseconds after which a silent HTTP/2 attempt is most likely an untrusted certificate. */
+const certificateDoubt = 2500;
+
+export type LiveRun = SessionOptions & { client: DemoClient; view: View; origins: Origins };
+
+/** Opens the tap and runs the demo's client under a run of its own, so that its bytes are recorded. */
+export function startLiveRun({
+  stage,
+  slug,
+  protocol,
+  words,
+  client,
+  view,
+  origins,
+}: LiveRun): Session {
+  const lab = protocol === 'http2' ? origins.labTls : origins.lab;
+  const tap = joinTap({
+    onRecord: view.record,
+    onLost: view.lost,
+    onGone: () => void sayWhetherGone(view, words),
+  });
+  const base = `${lab}/@${tap.run}/${slug}/`;
+  const doubt = setTimeout(() => sayCertificate(view, origins.labTls, words), certificateDoubt);
+  const trusted = () => clearTimeout(doubt);
+  if (protocol === 'http1') trusted();
+
+  const unwatch = watchEventSources(base, {
+    onConnecting: view.connecting,
+    onOpen: () => {
+      trusted();
+      view.notice('');
+      view.open();
+    },
+    onClosed: view.closed,
+    onListen: view.listens,
+    onEvent: view.event,
+  });
+  const stopDemo = client.start(view.demo, base);
+  const disableFaults = enableFaults(stage, tap.run, words);
+  return {
+    stop() {
+      trusted();
+      stopDemo();
+      unwatch();
+      disableFaults();
+      tap.leave();
+      view.end();
+    },
+  };
+}
+
+async function sayWhetherGone(view: View, words: Strings): Promise<void> {
+  if (!(await fetchOrigins())) view.notice(words.goneWhileOpen);
+}
+
+/** The certificate's page opens in its own tab: only there can a reader accept it. */
+function sayCertificate(view: View, labTls: string, words: Strings): void {
+  const [before = '', after = ''] = words.certificate.split('{link}');
+  const link = document.createElement('a');
+  Object.assign(link, {
+    href: `${labTls}/`,
+    target: '_blank',
+    rel: 'noopener',
+    textContent: `${labTls}/`,
+  });
+  view.notice(before, link, after);
+}

@@ -1,0 +1,63 @@
+// One press of Start: runs the demo's own client half against the lab, or against a recording when
+// no companion answers, and shows state, bytes and events beside each other until Stop.
+import { fetchOrigins, type Origins } from './companion.ts';
+import { startLiveRun } from './live-run.ts';
+import { loadRecording, type Recording } from './recording.ts';
+import { startRecordedRun } from './recorded-run.ts';
+import { createView } from './view.ts';
+import { fill, type Strings } from './words.ts';
+
+export type Session = { stop: () => void };
+export type DemoClient = { start: (view: HTMLElement, url: string) => () => void };
+
+export type SessionOptions = {
+  stage: HTMLElement;
+  /** The demo's folder name. */
+  slug: string;
+  protocol: 'http1' | 'http2';
+  words: Strings;
+};
+
+const clients = import.meta.glob<DemoClient>('/demos/*/client.ts');
+
+/** Starts a demo in its stage; plays its recording when no companion answers. */
+export async function startSession(options: SessionOptions): Promise<Session> {
+  const { stage, slug, words } = options;
+  const client = await clients[`/demos/${slug}/client.ts`]?.();
+  if (!client) throw new Error(`There is no demos/${slug}/client.ts.`);
+  const origins = await fetchOrigins();
+  const view = createView(stage, words);
+  if (origins) {
+    showAddresses(stage, origins);
+    return startLiveRun({ ...options, client, view, origins });
+  }
+  const recording = await loadRecording(slug);
+  if (!recording) {
+    view.notice(words.gone);
+    return { stop: view.end };
+  }
+  const date = dateOf(recording);
+  view.notice(`${words.gone} ${fill(words.recordingNote, { date })}`);
+  return startRecordedRun({
+    ...options,
+    client,
+    view,
+    recording,
+    label: fill(words.recording, { date }),
+  });
+}
+
+function dateOf({ recordedAt }: Recording): string {
+  const language = document.documentElement.lang;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(recordedAt),
+  );
+}
+
+/** The commands to copy name the labs as this page reaches them. */
+function showAddresses(stage: HTMLElement, origins: Origins): void {
+  for (const command of stage.querySelectorAll<HTMLElement>('[data-origin]')) {
+    const origin = origins[command.dataset['origin'] as keyof Origins];
+    command.textContent = (command.textContent ?? '').replace(/https?:\/\/[^/]+/, origin);
+  }
+}

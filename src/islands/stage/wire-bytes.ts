@@ -1,0 +1,87 @@
+// Bytes made visible: text as text, control characters as quiet labels, frame headers as hex.
+import type { WireRecord } from '../../server/wire-record.ts';
+
+const controlNames: Record<string, string> = {
+  '\r': 'CR',
+  '\n': 'LF',
+  '\t': 'TAB',
+  '\0': 'NUL',
+  '\u{feff}': 'BOM',
+};
+
+export function bytesOf(record: WireRecord): Uint8Array {
+  return Uint8Array.from(atob(record.bytes ?? ''), (char) => char.charCodeAt(0));
+}
+
+/** The part of a record that is event stream, without chunk framing or frame header. */
+export function payloadOf(record: WireRecord): Uint8Array {
+  const [start, length] = record.payload ?? [0, 0];
+  return bytesOf(record).subarray(start, start + length);
+}
+
+/** The record's bytes as nodes, framing told apart from payload. */
+export function showBytes(record: WireRecord): Node[] {
+  if (record.frame) return showFrame(record);
+  const bytes = bytesOf(record);
+  const [start, length] = record.payload ?? [0, bytes.length];
+  return [
+    ...framing(visible(bytes.subarray(0, start))),
+    ...visible(bytes.subarray(start, start + length)),
+    ...framing(visible(bytes.subarray(start + length))),
+  ];
+}
+
+function showFrame(record: WireRecord): Node[] {
+  const { frame } = record;
+  const bytes = bytesOf(record);
+  if (frame?.type === 'PREFACE') return visible(bytes);
+  const header = framing([document.createTextNode(`${hex(bytes.subarray(0, 9))}\n`)]);
+  const lines = [
+    ...(frame?.headers ?? []).map(([name, value]) => `${name}: ${value}`),
+    ...(frame?.settings ?? []).map(([name, value]) => `${name} = ${value}`),
+    ...(frame?.increment === undefined ? [] : [`+${frame.increment}`]),
+    ...(frame?.errorCode ? [frame.errorCode] : []),
+    ...(frame?.detail ? [frame.detail] : []),
+  ];
+  if (record.payload) return [...header, ...visible(payloadOf(record))];
+  return [...header, document.createTextNode(lines.join('\n'))];
+}
+
+function visible(bytes: Uint8Array): Node[] {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return text
+    .split(/([\0-\x1f\x7f\ufeff])/)
+    .flatMap((part) => (part === '' ? [] : controlOrText(part)));
+}
+
+function controlOrText(part: string): Node[] {
+  const name =
+    controlNames[part] ??
+    (/^[\0-\x1f\x7f]$/.test(part) ? `x${hex(Uint8Array.of(part.charCodeAt(0)))}` : undefined);
+  if (!name) return [document.createTextNode(part)];
+  const label = element('span', 'control', name);
+  return part === '\n' ? [label, document.createTextNode('\n')] : [label];
+}
+
+function framing(nodes: Node[]): Node[] {
+  if (nodes.length === 0) return [];
+  const span = element('span', 'framing');
+  span.append(...nodes);
+  return [span];
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}
+
+/** An element with a class and text; text is always text, never markup. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  text = '',
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,137 @@
+// The wire panel: one row a record, bytes as they were, linked to the events they became.
+import type { WireRecord } from '../../server/wire-record.ts';
+import { fill, type Strings } from './words.ts';
+import { element, showBytes } from './wire-bytes.ts';
+
+/** Rows kept: enough to scroll back through a demo, little enough to stay light for hours. */
+const maxRows = 150;
+
+export type WirePanel = {
+  /** Adds a record, and the number of the event it completed, if any. */
+  add: (record: WireRecord, event: number | undefined) => void;
+  note: (text: string) => void;
+  stop: () => void;
+};
+
+export function createWirePanel(
+  stage: HTMLElement,
+  words: Strings,
+  countEvents: () => number,
+): WirePanel {
+  const log = stage.querySelector<HTMLElement>('[data-wire]')!;
+  const totals = stage.querySelector<HTMLElement>('[data-totals]')!;
+  const pause = stage.querySelector<HTMLButtonElement>('[data-pause]')!;
+  const waiting: HTMLElement[] = [];
+  const sum = { bytes: 0, payload: 0 };
+  const began = Date.now();
+  let paused = false;
+
+  log.replaceChildren();
+  totals.textContent = '';
+  pause.hidden = false;
+  pause.onclick = () => setPaused(!paused);
+  setPaused(false);
+
+  function setPaused(next: boolean): void {
+    paused = next;
+    pause.setAttribute('aria-pressed', String(paused));
+    if (!paused) append(waiting.splice(0));
+    label();
+  }
+
+  function label(): void {
+    pause.textContent = !paused
+      ? words.pause
+      : waiting.length > 0
+        ? `${words.resume} · ${waiting.length}`
+        : words.resume;
+    pause.title = paused ? fill(words.pausedCount, { count: waiting.length }) : '';
+  }
+
+  function push(row: HTMLElement): void {
+    if (!paused) return append([row]);
+    waiting.push(row);
+    if (waiting.length > maxRows) waiting.shift();
+    label();
+  }
+
+  function append(rows: HTMLElement[]): void {
+    const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+    log.append(...rows);
+    while (log.childElementCount > maxRows) log.firstElementChild?.remove();
+    if (follows) log.scrollTop = log.scrollHeight;
+  }
+
+  return {
+    add(record, event) {
+      if (record.from !== 'host') sum.bytes += record.size;
+      sum.payload += record.payload?.[1] ?? 0;
+      push(row(record, event, words, began));
+      totals.textContent = fill(words.totals, { ...sum, events: countEvents() });
+    },
+    note: (text) => push(element('p', 'wire-note', text)),
+    stop: () => (pause.hidden = true),
+  };
+}
+
+function row(
+  record: WireRecord,
+  event: number | undefined,
+  words: Strings,
+  began: number,
+): HTMLElement {
+  const made = element('div', `wire-row from-${record.from} kind-${record.kind}`);
+  const meta = element('p', 'wire-meta');
+  meta.append(
+    element('span', 'wire-from', sender(record, words)),
+    element('span', 'wire-kind', kind(record, words)),
+    element(
+      'span',
+      'wire-size',
+      record.from === 'host' || record.kind === 'closed' ? '' : `${record.size} B`,
+    ),
+    element('span', 'wire-time', `+${(Math.max(0, record.at - began) / 1000).toFixed(1)} s`),
+  );
+  if (event !== undefined) {
+    made.dataset['event'] = String(event);
+    meta.append(element('span', 'wire-became', fill(words.becameEvent, { n: event })));
+  }
+  made.append(meta);
+  const bytes = record.bytes === undefined ? [] : showBytes(record);
+  if (bytes.length > 0) {
+    const block = element('pre', 'wire-bytes');
+    block.append(...bytes);
+    if (record.cut)
+      block.append(
+        element('span', 'framing', `\n${fill(words.shortened, { bytes: record.size })}`),
+      );
+    made.append(block);
+  }
+  return made;
+}
+
+function sender({ from }: WireRecord, words: Strings): string {
+  return { browser: words.fromBrowser, server: words.fromServer, host: words.fromHost }[from];
+}
+
+function kind(record: WireRecord, words: Strings): string {
+  const { frame, reason = '' } = record;
+  if (frame?.type === 'PREFACE') return words.preface;
+  if (frame)
+    return [frame.type, ...(frame.streamId ? [`#${frame.streamId}`] : []), ...frame.flags].join(
+      ' ',
+    );
+  if (record.kind === 'fault')
+    return words.faults[reason as keyof Strings['faults']]?.name ?? reason;
+  if (record.kind === 'closed')
+    return `${words.connectionEnd}: ${words.reasons[reason as keyof Strings['reasons']] ?? reason}`;
+  const names = {
+    'request-head': words.requestHead,
+    'response-head': words.responseHead,
+    chunk: words.chunk,
+    'last-chunk': words.lastChunk,
+    body: words.body,
+    frame: '',
+  };
+  return names[record.kind];
+}
