@@ -1,0 +1,62 @@
+// Lint, and the map of what may import what (CONTRIBUTING, "The map"): a folder that reaches where
+// it should not is an error with the reason in it.
+import astro from 'eslint-plugin-astro';
+import tseslint from 'typescript-eslint';
+
+/** Forbids imports whose path matches one of the groups, types excepted where a contract is shared. */
+const mayNotImport = (files, group, message) => ({
+  files,
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { patterns: [{ group, message, allowTypeImports: true }] },
+    ],
+  },
+});
+
+const node = ['node:*', 'astro', 'astro/*', 'astro:*'];
+
+export default tseslint.config(
+  { ignores: ['dist', '.astro', '.local', 'node_modules', 'test-results'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['test', 'describe', 'it', 'suite'] }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  ...astro.configs.recommended,
+  { files: ['**/*.{mjs,astro}'], plugins: { '@typescript-eslint': tseslint.plugin }, rules: { eqeqeq: 'error' } },
+  mayNotImport(
+    ['demos/**/*.ts'],
+    ['../*', '**/src/**', '!node:*', '[a-z@]*'],
+    'A demo is a teaching program: node:* and web APIs only, so that it can be lifted out as it is.',
+  ),
+  mayNotImport(
+    ['src/islands/**', 'src/deck/**'],
+    [...node, '**/server/**', '**/markdown/**', '**/course/**'],
+    'Islands run in the browser: web APIs, src/sse, src/i18n and the demos’ client halves only.',
+  ),
+  mayNotImport(['src/sse/**'], ['../*', ...node], 'src/sse is the engine: it knows nothing of ours.'),
+  mayNotImport(
+    ['src/markdown/**'],
+    ['**/demos/**', '**/server/**', '**/components/**', '**/pages/**', '**/islands/**'],
+    'Markdown rules read demos as text; what they render with is handed to them.',
+  ),
+  mayNotImport(
+    ['src/server/**'],
+    ['**/markdown/**', '**/components/**', '**/pages/**', '**/islands/**', '**/course/**', 'astro:*'],
+    'The companion knows demos and streams, not chapters or pages.',
+  ),
+  mayNotImport(
+    ['src/pages/**', 'src/components/**'],
+    ['**/server/**', '**/islands/stage/**'],
+    'Pages are thin: components, course, i18n and origins.',
+  ),
+);
