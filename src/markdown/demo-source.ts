@@ -1,0 +1,76 @@
+// The course's code as text: what chapters and stages show is read from the files that run.
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { extractRegion, withoutMarkers } from './regions.ts';
+
+// Every command of the course runs from its root; a bundled module no longer knows where it was.
+const projectRoot = () => process.cwd();
+
+const quotable = ['demos', 'src/sse'];
+
+/**
+ * The text of a course file, region markers stripped.
+ * @param path from the root of the project, inside `demos/` or `src/sse/`
+ * @param region only this region; without it the whole file
+ * @throws a sentence with the remedy when the file or the region does not exist
+ */
+export function readSource(path: string, region?: string, root = projectRoot()): string {
+  const text = readFileSync(locate(path, root), 'utf8');
+  return region === undefined ? withoutMarkers(text, path) : extractRegion(text, region, path);
+}
+
+/** The slugs of all demos, sorted: the folders of `demos/` that have a server half. */
+export function listDemos(root = projectRoot()): string[] {
+  const folder = join(root, 'demos');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((slug) => existsSync(join(folder, slug, 'server.ts')))
+    .sort();
+}
+
+/** The sentence for a demo name that no folder answers to. */
+export function unknownDemo(slug: string, root = projectRoot()): string {
+  const known = listDemos(root);
+  return `There is no demo "${slug}" in demos/. There are: ${known.join(', ') || 'none yet'}.`;
+}
+
+/**
+ * One digest over files and folders (all they hold), by path and content.
+ * @param paths from the root; those that do not exist count as empty
+ */
+export function digestFiles(paths: string[], root = projectRoot()): string {
+  const hash = createHash('sha256');
+  for (const file of paths.flatMap((path) => filesUnder(join(root, path))).sort()) {
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(path: string): string[] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return [];
+  if (stats.isFile()) return [path];
+  return readdirSync(path).flatMap((name) => filesUnder(join(path, name)));
+}
+
+function locate(path: string, root: string): string {
+  const file = join(root, path);
+  refuseOutside(path, file, root);
+  if (!existsSync(file)) throw new Error(`${path} does not exist. ${neighbours(path, root)}`);
+  refuseOutside(path, realpathSync(file), realpathSync(root));
+  return file;
+}
+
+function refuseOutside(path: string, file: string, root: string): void {
+  const inside = quotable.some((folder) => file.startsWith(join(root, folder) + sep));
+  if (!inside) throw new Error(`${path} may not be quoted. Only demos/ and src/sse/ may.`);
+}
+
+function neighbours(path: string, root: string): string {
+  const folder = dirname(path);
+  const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
+  if (names.length > 0) return `${folder}/ has: ${names.join(', ')}.`;
+  return `demos/ has: ${listDemos(root).join(', ') || 'nothing yet'}.`;
+}

@@ -1,0 +1,68 @@
+// Renders Markdown exactly as the site does, against a project folder made for the test.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { articleProcessor, shikiConfig } from '../../src/markdown/index.ts';
+
+/** A folder with these files (path → content), and `remove` to end it. */
+export function projectWith(files: Record<string, string>) {
+  const root = mkdtempSync(join(tmpdir(), 'course-'));
+  const write = (path: string, content: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  return { root, write, remove: () => rmSync(root, { recursive: true }) };
+}
+
+const server = `import { on } from 'node:events';
+
+// #region send
+  export const send = 1;
+// #endregion send
+`;
+
+const claims = {
+  'accept-header': {
+    source: { label: 'HTML standard 9.2.6', url: 'https://html.spec.whatwg.org/multipage/' },
+    checked: '2026-11-20',
+  },
+};
+
+/** A project with one demo, `first-stream`, and one claim, `accept-header`. */
+export const smallProject = () =>
+  projectWith({
+    'demos/first-stream/server.ts': server,
+    'demos/first-stream/view.html': '<ul></ul>',
+    'content/claims.json': JSON.stringify(claims),
+  });
+
+const project = smallProject();
+process.on('exit', () => project.remove());
+
+/** The article's HTML for a chapter's body. `locale` is the folder that it lies in. */
+export async function renderArticle(body: string, locale = 'en'): Promise<string> {
+  const { code } = await renderWhole(body, locale);
+  return code;
+}
+
+/** The same with headings, as Astro gets it. The chapter's file has four lines of front matter. */
+export async function renderWhole(body: string, locale = 'en') {
+  const path = `content/${locale}/10-basics/10-sample.md`;
+  project.write(path, `---\ntitle: A\nminutes: 1\n---\n${body}`);
+  const renderer = await articleProcessor({ root: project.root, renderStage }).createRenderer({
+    shikiConfig,
+    syntaxHighlight: 'shiki',
+  } as never);
+  return renderer.render(body, {
+    fileURL: pathToFileURL(join(project.root, path)),
+    frontmatter: {},
+  });
+}
+
+const renderStage = ({ slug, label, locale }: { slug: string; label: string; locale: string }) =>
+  Promise.resolve(
+    `<sse-demo data-demo="${slug}" data-locale="${locale}">\n\n${label}\n\n</sse-demo>`,
+  );
