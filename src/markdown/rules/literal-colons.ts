@@ -13,7 +13,7 @@ export const literalColons: MarkdownRule = {
     options: { position: true },
     textDirective(node, context) {
       if (isOurs(node)) return;
-      failOnMisspelling(node, context);
+      failOnLabel(node, context);
       context.replaceNode(node, { type: 'text', value: written(node, context) });
     },
     image(node, context) {
@@ -32,14 +32,14 @@ function isOurs(node: Readonly<TextDirective>): boolean {
   return known && (node.children.length > 0 || attributesOf(node).length > 0);
 }
 
-/** Nobody writes `word:word[…]{…}` in prose: it is a directive with a wrong name. */
-function failOnMisspelling(node: Readonly<TextDirective>, place: Place): void {
-  if (node.children.length === 0 || attributesOf(node).length === 0) return;
-  throw errorAt(
-    place,
-    node,
-    `There is no directive :${node.name}. There are: ${knownDirectives()}`,
-  );
+/**
+ * With a label it is a misspelt directive, or prose whose brackets (a footnote, a link) it has taken:
+ * too much to guess.
+ */
+function failOnLabel(node: Readonly<TextDirective>, place: Place): void {
+  if (!written(node, place).includes('[')) return;
+  const sentence = `There is no directive :${node.name}. There are: ${knownDirectives()} If it is prose, write \\:${node.name}`;
+  throw errorAt(place, node, sentence);
 }
 
 function attributesOf(node: Readonly<TextDirective>): string[] {
