@@ -4,7 +4,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import manifest from './package.json' with { type: 'json' };
 import { stageMarkup } from './src/components/stage-markup.ts';
-import { articleProcessor, shikiConfig } from './src/markdown/index.ts';
+import { articleProcessor } from './src/markdown/index.ts';
 import { companionInDev } from './src/server/astro-dev.ts';
 
 export default defineConfig({
@@ -24,7 +24,8 @@ export default defineConfig({
   },
   markdown: {
     processor: articleProcessor({ renderStage: stageMarkup }),
-    shikiConfig,
+    // The rules colour code themselves, by classes: see src/markdown/highlight.ts.
+    syntaxHighlight: false,
   },
   prefetch: false,
   integrations: [

@@ -1,7 +1,14 @@
 // Code colours as classes: the strict content security policy has no room for style attributes,
 // so that Shiki's CSS variables become `tok-…` classes and the style sheets colour them.
 
-import { codeToHtml, createCssVariablesTheme } from 'shiki';
+import type { HastNode } from 'satteri';
+import {
+  bundledLanguages,
+  codeToHast,
+  codeToHtml,
+  createCssVariablesTheme,
+  isSpecialLang,
+} from 'shiki';
 import type { ShikiTransformer } from 'shiki';
 import { parseFenceMeta } from './fence-meta.ts';
 
@@ -41,8 +48,12 @@ const markLines: ShikiTransformer = {
   },
 };
 
-/** For Astro's `markdown.shikiConfig`; fences and `highlightCode` share it. */
-export const shikiConfig = { theme, transformers: [stylesToClasses, markLines] };
+const shiki = { theme, transformers: [stylesToClasses, markLines] };
+
+/** Whether fences may name this language. */
+export function knowsLanguage(lang: string): boolean {
+  return lang in bundledLanguages || isSpecialLang(lang);
+}
 
 /**
  * Code as `<pre class="code-block">` with `tok-…` classes, as the fences of a chapter have it.
@@ -54,6 +65,20 @@ export function highlightCode(
   lang: string,
   options: { meta?: string } = {},
 ): Promise<string> {
-  const meta = options.meta === undefined ? {} : { meta: { __raw: options.meta } };
-  return codeToHtml(code.replace(/\n$/, ''), { lang, ...shikiConfig, ...meta });
+  return codeToHtml(withoutLastBreak(code), { lang, ...shiki, ...fenceMeta(options.meta) });
+}
+
+/** The same as a node of an HTML tree. */
+export async function highlightToTree(code: string, lang: string, meta?: string) {
+  const options = { lang, ...shiki, ...fenceMeta(meta) };
+  const [pre] = (await codeToHast(withoutLastBreak(code), options)).children;
+  return pre as Extract<HastNode, { type: 'element' }>;
+}
+
+function withoutLastBreak(code: string): string {
+  return code.replace(/\n$/, '');
+}
+
+function fenceMeta(meta: string | undefined) {
+  return meta === undefined ? {} : { meta: { __raw: meta } };
 }

@@ -13,6 +13,7 @@ import { directiveFences } from './rules/directive-fences.ts';
 import { externalLinks } from './rules/external-links.ts';
 import { footnoteWords } from './rules/footnote-words.ts';
 import { headingLinks } from './rules/heading-links.ts';
+import { highlightCode } from './rules/highlight-code.ts';
 import { includeDemoSource } from './rules/include-demo-source.ts';
 import { keyPoint } from './rules/key-point.ts';
 import { knownDirectives } from './rules/known-directives.ts';
@@ -24,7 +25,6 @@ import { stableIds } from './rules/stable-ids.ts';
 import { steps } from './rules/steps.ts';
 import { withoutSlides } from './rules/without-slides.ts';
 
-export { highlightCode, shikiConfig } from './highlight.ts';
 export type { MarkdownRule, RenderStage, RuleContext } from './markdown-rule.ts';
 
 /**
@@ -58,6 +58,7 @@ export const articleRules = (context: RuleContext): MarkdownRule[] => [
   poll,
   demoStage(context),
   codeFrame,
+  highlightCode,
   headingLinks,
   scrollingTables,
   externalLinks,
@@ -65,7 +66,8 @@ export const articleRules = (context: RuleContext): MarkdownRule[] => [
 ];
 
 /**
- * Astro's `markdown.processor` for the articles.
+ * Astro's `markdown.processor` for the articles; `markdown.syntaxHighlight` must be false, as the
+ * rules colour code themselves.
  * @param options.renderStage makes the stage of a `::demo` line
  * @param options.root the project, an absolute path; commands run from it
  */

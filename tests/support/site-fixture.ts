@@ -8,9 +8,9 @@ import { projectWith } from './markdown.ts';
 const course = process.cwd();
 
 const config = `
-import { articleProcessor, shikiConfig } from '${course}/src/markdown/index.ts';
+import { articleProcessor } from '${course}/src/markdown/index.ts';
 export default {
-  markdown: { shikiConfig, processor: articleProcessor({ renderStage: async ({ slug }) => '<b>' + slug + '</b>' }) },
+  markdown: { syntaxHighlight: false, processor: articleProcessor({ renderStage: async ({ slug }) => '<b>' + slug + '</b>' }) },
 };`;
 
 const collections = `

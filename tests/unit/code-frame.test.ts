@@ -30,3 +30,9 @@ test('marked lines are marked, and nothing carries a style', async () => {
   assert.match(html, /<span class="line marked">/);
   assert.ok(!html.includes('style='));
 });
+
+test('a language that nothing colours is an error', async () => {
+  await assert.rejects(renderArticle('```evenstream\nx\n```'), {
+    message: /10-sample\.md:5 Nothing here colours the language "evenstream"/,
+  });
+});

@@ -19,9 +19,7 @@ test('a demo stands once in a chapter', async () => {
 test('a stage that fails says where it stands', async () => {
   const project = smallProject();
   const renderStage = () => Promise.reject(new Error('no view'));
-  const renderer = await articleProcessor({ root: project.root, renderStage }).createRenderer(
-    {},
-  );
+  const renderer = await articleProcessor({ root: project.root, renderStage }).createRenderer({});
   await assert.rejects(
     async () => renderer.render('a\n\n::demo[x]{name=first-stream}', {}),
     /Markdown:3 no view/,
