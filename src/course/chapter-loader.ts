@@ -90,7 +90,9 @@ function renderAgainOnChange(context: LoaderContext, watcher: Watcher): void {
   const refresh = (path: string) => {
     const changed = relative(root, path);
     if (ingredients.some((name) => changed === name || changed.startsWith(`${name}/`))) {
-      renderAll(context).catch((error: unknown) => context.logger.error(String(error)));
+      renderAll(context)
+        .then(() => context.logger.info(`Chapters rendered again: ${changed} changed`))
+        .catch((error: unknown) => context.logger.error(String(error)));
     }
   };
   for (const event of ['add', 'change', 'unlink']) watcher.on(event, refresh);

@@ -33,7 +33,7 @@ const { Content } = await render(Astro.props.chapter);
 export const chapterFile = (body: string) =>
   `---\ntitle: Sample\ndescription: A sample.\nminutes: 5\nobjectives: [Read it]\n---\n\n${body}`;
 
-/** The site as a project folder; \`build\` runs \`astro build\` in it. */
+/** The site as a project folder; `build` and `dev` run these commands of Astro in it. */
 export function siteWith(files: Record<string, string>) {
   const project = projectWith({
     'package.json': '{ "type": "module" }',
@@ -44,18 +44,40 @@ export function siteWith(files: Record<string, string>) {
     ...files,
   });
   symlinkSync(join(course, 'node_modules'), join(project.root, 'node_modules'));
-  return { ...project, build: () => build(project.root) };
+  return { ...project, build: () => build(project.root), dev: () => dev(project.root) };
 }
 
 /** Builds, and gives the exit code with all that was printed. */
 async function build(cwd: string): Promise<{ code: number | null; output: string }> {
+  const { child, output } = astro(cwd, ['build']);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output: output() };
+}
+
+/** The author's server. `shows` resolves when a page holds a text; `close` ends it. */
+async function dev(cwd: string) {
+  const { child, output } = astro(cwd, ['dev', '--port', '0']);
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.once('close', () => reject(new Error(`astro dev ended: ${output()}`)));
+    child.stdout.on('data', () => {
+      const [address] = /http:\/\/localhost:\d+/.exec(output()) ?? [];
+      if (address) resolve(address);
+    });
+  });
+  const shows = async (path: string, text: string) => {
+    while (!(await (await fetch(origin + path)).text()).includes(text));
+  };
+  const close = () => new Promise((resolve) => child.once('close', resolve).kill());
+  return { shows, close };
+}
+
+function astro(cwd: string, args: string[]) {
   const command = join(course, 'node_modules/astro/bin/astro.mjs');
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
-  const child = spawn(process.execPath, [command, 'build'], { cwd, env });
-  let output = '';
+  const child = spawn(process.execPath, [command, ...args], { cwd, env });
+  let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (bytes: Buffer) => (output += bytes.toString()));
+    stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
   }
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, output };
+  return { child, output: () => printed };
 }

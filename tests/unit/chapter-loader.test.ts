@@ -58,3 +58,24 @@ test('a build after a build', async (context) => {
     assert.match(output, /10-sample\.md/);
   });
 });
+
+test(
+  'the author sees every edit, and every mistake, in the open page',
+  { timeout: 60_000 },
+  async () => {
+    site.write('demos/a/server.ts', server('fifth();'));
+    site.write(path, chapterFile(fence));
+    const author = await site.dev();
+    try {
+      await author.shows('/en/sample/', 'fifth');
+      site.write('demos/a/server.ts', server('sixth();'));
+      await author.shows('/en/sample/', 'sixth');
+      site.write('demos/a/server.ts', server('sixth();').replaceAll('loop', 'other'));
+      await author.shows('/en/sample/', 'has no region "loop". It has: other.');
+      site.write(path, chapterFile(`${fence.replace('loop', 'other')}\n\nmended`));
+      await author.shows('/en/sample/', 'mended');
+    } finally {
+      await author.close();
+    }
+  },
+);
