@@ -18,7 +18,7 @@ export function start(view: HTMLElement, url: string): () => void {
 
   // #region listen
   const source = new EventSource(url + 'events');
-  source.addEventListener('message', (event) => {
+  source.addEventListener('message', (event: MessageEvent<string>) => {
     show(event.data);
   });
   // #endregion listen

@@ -1,15 +1,16 @@
 // Astro integration for `npm run dev`: the API inside Astro's own server, the labs beside it, and
 // demos that are live as soon as they are saved.
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, HookParameters } from 'astro';
 import type { AddressInfo } from 'node:net';
 import { relative, sep } from 'node:path';
-import type { ViteDevServer } from 'vite';
 import { readSettings } from '../origins.ts';
 import { startLabs, type Labs } from './companion.ts';
 import { surviveDemos } from './contain-demo.ts';
 import { demosFolder, findDemos } from './demos.ts';
 
 // Kept over restarts of the dev server (an edited config): the module is loaded anew, the process is not.
+type DevServer = HookParameters<'astro:server:setup'>['server'];
+
 const state = globalThis as {
   companionInDev?: Promise<void> | undefined;
   closeCompanion?: (() => Promise<void>) | undefined;
@@ -39,7 +40,7 @@ export function companionInDev(): AstroIntegration {
 }
 
 /** Starts the labs, once those of a dev server before have freed the ports. */
-async function restartLabs(server: ViteDevServer): Promise<Labs> {
+async function restartLabs(server: DevServer): Promise<Labs> {
   if (!state.closeCompanion) surviveDemos();
   await state.closeCompanion?.();
   const demos = findDemos(demosFolder, (file) => server.ssrLoadModule(file));
