@@ -156,7 +156,8 @@ function excerptNodes(html: string): Node[] {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+    (target.isContentEditable ||
+      target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
   );
 }
 
