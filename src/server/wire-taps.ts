@@ -31,7 +31,7 @@ export type TapLimits = {
   forgetAfter: number;
 };
 
-export const tapLimits: TapLimits = {
+const tapLimits: TapLimits = {
   records: 400,
   bytes: 512 * 1024,
   taps: 1000,
