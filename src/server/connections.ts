@@ -52,6 +52,12 @@ const maxConcurrentStreams = 100;
 /** Milliseconds that a connection may stay without a response: idle, or dribbling a request. */
 const idleTime = 16_000;
 
+/** Milliseconds that a client has to agree on TLS. */
+const handshakeTime = 10_000;
+
+// TLS servers take it from their sockets' options, which Node's types do not know.
+const halfOpen: object = { allowHalfOpen: true };
+
 export function createConnections(options: Options): Connections {
   const { handle, taps, certificate } = options;
   const open = new Map<object, Live>();
@@ -72,21 +78,17 @@ export function createConnections(options: Options): Connections {
     live?.identify?.(stream, rawHeaders);
   });
   http2.on('sessionError', () => {});
-  const tls = createTls({
-    ...certificate,
-    ALPNProtocols: ['h2', 'http/1.1'],
-    handshakeTimeout: 10_000,
-    allowHalfOpen: true,
-  } as object);
+  const tls = createTls({ ...certificate, ALPNProtocols: ['h2', 'http/1.1'], ...halfOpen });
   tls.on('tlsClientError', () => {});
   tls.on('secureConnection', (socket: TLSSocket) => {
-    const raw = handshaking.get(keyOf(socket));
+    const key = remoteEnd(socket);
+    const raw = handshaking.get(key);
+    handshaking.delete(key);
     if (raw) begin(socket, raw, socket.alpnProtocol === 'h2');
     else socket.destroy();
   });
   // A TLS socket cannot be reset; the TCP socket under it can. Both have the same remote end.
   const handshaking = new Map<string, Socket>();
-  const keyOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
 
   function serve(
     req: IncomingMessage,
@@ -139,17 +141,21 @@ export function createConnections(options: Options): Connections {
     },
     acceptTls(socket) {
       if (!admit(socket)) return;
-      const key = keyOf(socket);
+      const key = remoteEnd(socket);
       handshaking.set(key, socket);
-      socket.on('close', () => handshaking.delete(key));
+      const deadline = setTimeout(() => {
+        if (handshaking.get(key) === socket) socket.destroy();
+      }, handshakeTime).unref();
+      socket.on('close', () => {
+        clearTimeout(deadline);
+        if (handshaking.get(key) === socket) handshaking.delete(key);
+      });
       tls.emit('connection', socket);
     },
     async close(grace) {
       const all = [...open.values()];
       const closed = Promise.all(all.map((live) => live.finish()));
-      for (const raw of handshaking.values()) {
-        if (!all.some((live) => live.raw === raw)) raw.destroy();
-      }
+      for (const raw of handshaking.values()) raw.destroy();
       const timer = Promise.withResolvers<void>();
       const timeout = setTimeout(timer.resolve, grace);
       await Promise.race([closed, timer.promise]);
@@ -245,6 +251,10 @@ function createLive(
   if (http2) live.identify = http2.identify;
   waitForRequest();
   return live;
+}
+
+function remoteEnd({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 /** A client's address; IPv4 in IPv6 clothes is IPv4. */
