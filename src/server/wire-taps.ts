@@ -31,7 +31,7 @@ export type TapLimits = {
   forgetAfter: number;
 };
 
-const tapLimits: TapLimits = {
+export const tapLimits: TapLimits = {
   records: 400,
   bytes: 512 * 1024,
   taps: 1000,
