@@ -24,15 +24,25 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['test', 'describe', 'it', 'suite'] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: ['test', 'describe', 'it', 'suite'] },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       'prefer-const': 'error',
       eqeqeq: 'error',
     },
   },
   ...astro.configs.recommended,
-  { files: ['**/*.{mjs,astro}'], plugins: { '@typescript-eslint': tseslint.plugin }, rules: { eqeqeq: 'error' } },
+  {
+    files: ['**/*.{mjs,astro}'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: { eqeqeq: 'error' },
+  },
   mayNotImport(
     ['demos/**/*.ts'],
     ['../*', '**/src/**', '!node:*', '[a-z@]*'],
@@ -43,7 +53,11 @@ export default tseslint.config(
     [...node, '**/server/**', '**/markdown/**', '**/course/**'],
     'Islands run in the browser: web APIs, src/sse, src/i18n and the demos’ client halves only.',
   ),
-  mayNotImport(['src/sse/**'], ['../*', ...node], 'src/sse is the engine: it knows nothing of ours.'),
+  mayNotImport(
+    ['src/sse/**'],
+    ['../*', ...node],
+    'src/sse is the engine: it knows nothing of ours.',
+  ),
   mayNotImport(
     ['src/markdown/**'],
     ['**/demos/**', '**/server/**', '**/components/**', '**/pages/**', '**/islands/**'],
@@ -51,7 +65,14 @@ export default tseslint.config(
   ),
   mayNotImport(
     ['src/server/**'],
-    ['**/markdown/**', '**/components/**', '**/pages/**', '**/islands/**', '**/course/**', 'astro:*'],
+    [
+      '**/markdown/**',
+      '**/components/**',
+      '**/pages/**',
+      '**/islands/**',
+      '**/course/**',
+      'astro:*',
+    ],
     'The companion knows demos and streams, not chapters or pages.',
   ),
   mayNotImport(
