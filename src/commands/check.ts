@@ -6,8 +6,9 @@ import { root } from './root.ts';
 const tool = (path: string, ...args: string[]) => [join(root, 'node_modules', path), ...args];
 const steps: Record<string, string[]> = {
   format: tool('prettier/bin/prettier.cjs', '--check', '.'),
-  lint: tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
+  // Types first: they also write .astro/, by which lint knows the content's types.
   types: tool('astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'),
+  lint: tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
   'unused code': tool('knip/bin/knip.js'),
 };
 if (process.argv[2] !== 'static') steps.tests = [join(root, 'src/commands/test.ts')];

@@ -65,7 +65,7 @@ function head(slug: string, label: string, t: Strings['stage']): string {
 </div>
 <div class="stage-state">
 <svg class="state-line" data-line viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="${fill(t.lineLabel, { events: 0, seconds: 0 })}"></svg>
-<p class="state-words" role="status" aria-label="${t.stateLabel}"><span class="state-name" data-state>${t.closed}</span> <span class="state-detail" data-detail>${t.idle}</span></p>
+<p class="state-words" role="status" aria-label="${t.stateLabel}"><span class="state-name" data-state>${t.idleName}</span> <span class="state-detail" data-detail>${t.idle}</span></p>
 <p class="state-proof" data-proof></p>
 </div>
 <noscript><p class="stage-notice">${t.noScript}</p><pre class="stage-command"><code>curl -N http://localhost:4322/${slug}/events</code></pre></noscript>

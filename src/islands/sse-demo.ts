@@ -4,9 +4,14 @@ import type { Session } from './stage/session.ts';
 import { strings, type Strings } from './stage/words.ts';
 import { copyAndSay } from './copy-code.ts';
 
+/** Milliseconds for which the bytes of a stream that is closed for good are still shown. */
+const lastRecords = 3000;
+
 export class SseDemo extends HTMLElement {
   #session: Session | undefined;
   #starting = false;
+  #isFinal = false;
+  #attempts = 0;
   #words!: Strings;
   #seen: IntersectionObserver | undefined;
   readonly #stop = () => this.stop();
@@ -14,7 +19,8 @@ export class SseDemo extends HTMLElement {
   connectedCallback(): void {
     this.#words = strings(document.documentElement.lang);
     this.#one('[data-controls]').hidden = false;
-    this.#start.onclick = () => (this.running ? this.stop() : void this.start());
+    this.#start.onclick = () =>
+      this.running && !this.#isFinal ? this.stop() : void this.restart();
     for (const radio of this.#protocols) radio.onchange = () => this.running && void this.restart();
     // Leaving the page frees the connections also where the page is kept for "back" (bfcache).
     addEventListener('pagehide', this.#stop);
@@ -36,6 +42,10 @@ export class SseDemo extends HTMLElement {
     return this.#one<HTMLButtonElement>('[data-start]');
   }
 
+  get #protocol(): 'http1' | 'http2' {
+    return this.#protocols.find((radio) => radio.checked)?.value === 'http2' ? 'http2' : 'http1';
+  }
+
   get #protocols(): HTMLInputElement[] {
     return [...this.querySelectorAll<HTMLInputElement>('[data-protocol]')];
   }
@@ -43,28 +53,50 @@ export class SseDemo extends HTMLElement {
   /** Opens the demo's stream; without a companion server, plays the recording. */
   async start(): Promise<void> {
     if (this.running) return;
+    const attempt = ++this.#attempts;
     this.#starting = true;
     this.#start.textContent = this.#words.stop;
-    const { startSession } = await import('./stage/session.ts');
-    const protocol =
-      this.#protocols.find((radio) => radio.checked)?.value === 'http2' ? 'http2' : 'http1';
-    const session = await startSession({
-      stage: this,
-      slug: this.dataset['demo'] ?? '',
-      protocol,
-      words: this.#words,
-    });
+    const session = await this.#open().catch(() => this.#sayGone());
     // Stop may have been pressed, or the element removed, while the modules were loading.
-    if (this.#starting) this.#session = session;
-    else session.stop();
+    if (attempt !== this.#attempts) return session?.stop();
     this.#starting = false;
+    this.#session = session;
   }
 
   stop(): void {
+    this.#attempts++;
+    this.#starting = false;
+    this.#isFinal = false;
     this.#session?.stop();
     this.#session = undefined;
-    this.#starting = false;
     this.#start.textContent = this.#words.start;
+  }
+
+  async #open(): Promise<Session> {
+    const { startSession } = await import('./stage/session.ts');
+    return startSession({
+      stage: this,
+      slug: this.dataset['demo'] ?? '',
+      protocol: this.#protocol,
+      words: this.#words,
+      onFinal: () => this.#offerStart(),
+    });
+  }
+
+  /** The server that brought this page has gone before it brought the rest. */
+  #sayGone(): undefined {
+    const notice = this.#one('[data-notice]');
+    notice.textContent = this.#words.goneWithModules;
+    notice.hidden = false;
+    this.#start.textContent = this.#words.start;
+  }
+
+  /** The stream is closed for good: the button begins anew, its last bytes may still be on their way. */
+  #offerStart(): void {
+    const ended = this.#session;
+    this.#isFinal = true;
+    this.#start.textContent = this.#words.start;
+    setTimeout(() => ended === this.#session && this.stop(), lastRecords);
   }
 
   async restart(): Promise<void> {
@@ -97,8 +129,7 @@ export class SseDemo extends HTMLElement {
 
   #link(): string {
     const query = new URLSearchParams();
-    const protocol = this.#protocols.find((radio) => radio.checked)?.value;
-    if (protocol && protocol !== 'http1') query.set('protocol', protocol);
+    if (this.#protocol !== 'http1') query.set('protocol', this.#protocol);
     for (const drawer of this.#drawers)
       if (drawer.open) query.append('open', drawer.dataset['drawer'] ?? '');
     return `${location.origin}${location.pathname}${query.size ? `?${query}` : ''}#${this.id}`;

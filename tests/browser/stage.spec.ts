@@ -75,7 +75,7 @@ test.describe('the stage', () => {
     await page.goto(chapters.en);
     await startStage(stage);
     await stage.getByRole('button', { name: 'Stop' }).click();
-    await expect(stage.locator('[data-detail]')).toHaveText('closed by Stop');
+    await expect(stage.locator('[data-detail]')).toHaveText('by Stop');
     await startStage(stage);
     await expect(stage.locator('[data-view] li')).toHaveCount(1);
     await expect(stage.locator('.wire-row').filter({ hasText: 'request head' })).toHaveCount(1);
@@ -166,9 +166,12 @@ test.describe('faults', () => {
     test(`${fault}: the browser gives up for good`, async ({ stage }) => {
       await stage.getByRole('button', { name: fault }).click();
       await expect(stage.locator('[data-detail]')).toHaveText(
-        'closed for good: the browser will not try again',
+        'for good: the browser will not try again',
       );
       await expect(stage.locator('.wire-row.kind-response-head').last()).toContainText(bytes);
+      // One press begins anew.
+      await startStage(stage);
+      await expect(stage.locator('[data-state]')).toHaveText('open');
     });
   }
 
@@ -203,6 +206,15 @@ test.describe('without a companion', () => {
     await expect(stage.locator('.wire-row.kind-chunk').first()).toContainText('data: {');
     await stage.getByRole('button', { name: 'Stop' }).click();
     await expect(stage).not.toHaveAttribute('data-recording');
+  });
+
+  test('a server that has gone before Start is announced, not waited for', async ({ page }) => {
+    const gone = await companionOnFreePorts();
+    await page.goto(gone.origins.site + chapters.es);
+    await gone.close();
+    await page.getByRole('button', { name: 'Iniciar' }).click();
+    await expect(page.locator('[data-notice]').first()).toContainText('npm start');
+    await expect(page.getByRole('button', { name: 'Iniciar' })).toBeVisible();
   });
 
   test('a companion that goes while streaming is announced, and found again when it is back', async ({

@@ -18,6 +18,7 @@ export function startLiveRun({
   slug,
   protocol,
   words,
+  onFinal,
   client,
   view,
   origins,
@@ -40,7 +41,10 @@ export function startLiveRun({
       view.notice('');
       view.open();
     },
-    onClosed: view.closed,
+    onClosed: () => {
+      view.closed();
+      onFinal();
+    },
     onListen: view.listens,
     onEvent: view.event,
   });

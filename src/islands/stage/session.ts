@@ -16,6 +16,8 @@ export type SessionOptions = {
   slug: string;
   protocol: 'http1' | 'http2';
   words: Strings;
+  /** The browser has given up: nothing more will come. */
+  onFinal: () => void;
 };
 
 const clients = import.meta.glob<DemoClient>('/demos/*/client.ts');

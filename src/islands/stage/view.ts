@@ -33,6 +33,7 @@ export function createView(stage: HTMLElement, words: Strings) {
   });
   let openedBefore = 0;
   let lostAt = 0;
+  let isFinal = false;
 
   notice.hidden = true;
   stage.querySelector('[data-view-log] [data-empty]')?.setAttribute('hidden', '');
@@ -71,13 +72,16 @@ export function createView(stage: HTMLElement, words: Strings) {
       line.state('open', openedBefore++ > 0 ? again : '');
       lostAt = 0;
     },
-    closed: () => line.state('closed', words.final),
+    closed: () => {
+      isFinal = true;
+      line.state('closed', words.final);
+    },
     event: (event: MessageEvent) => {
       links.dispatched(event);
       line.event();
     },
     end: () => {
-      line.state('closed', words.stopped);
+      if (!isFinal) line.state('closed', words.stopped);
       panel.stop();
       links.stop();
     },
