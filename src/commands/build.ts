@@ -2,9 +2,11 @@
 import { build } from 'astro';
 import { join } from 'node:path';
 import { compressDist } from '../server/compress-dist.ts';
+import { beginBuild } from './build-stamp.ts';
 import { root } from './root.ts';
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
-// The labs belong to the dev server; a build needs the pages only.
+const finish = beginBuild();
 await build({ root, logLevel: 'warn' });
 await compressDist(join(root, 'dist/client'));
+finish();

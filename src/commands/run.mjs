@@ -69,7 +69,10 @@ if (!commands.includes(command)) {
 }
 if (!isInstalled()) install();
 
-const child = spawn(pinnedNode, [join(root, 'src/commands', `${command}.ts`), ...args], {
+// Node calls the type stripping that a demo's page needs experimental, at every start.
+const quiet = '--disable-warning=ExperimentalWarning';
+const script = join(root, 'src/commands', `${command}.ts`);
+const child = spawn(pinnedNode, [quiet, script, ...args], {
   cwd: root,
   stdio: 'inherit',
   // Tools that look for `node` on the PATH must find the pinned one too.

@@ -54,7 +54,12 @@ function add(a: Counts, b: Counts): Counts {
 
 async function runNodeTests(suite: Suite): Promise<Counts> {
   const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
-  const { code, output } = await run(['--test', '--test-reporter=spec', ...files]);
+  const { code, output } = await run([
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    '--test-reporter=spec',
+    ...files,
+  ]);
   const count = (name: string) =>
     Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
