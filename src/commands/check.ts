@@ -9,6 +9,7 @@ const steps: Record<string, string[]> = {
   lint: tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
   types: tool('astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'),
   'unused code': tool('knip/bin/knip.js'),
+  slides: [join(root, 'src/commands/slides.ts')],
 };
 if (process.argv[2] !== 'static') steps.tests = [join(root, 'src/commands/test.ts')];
 

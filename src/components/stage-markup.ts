@@ -12,8 +12,11 @@ export type StageOptions = {
   /** What the demo shows, in the page's language. */
   label: string;
   locale: Locale;
-  /** `hero`: starts by itself once visible and shows bytes and events only. */
-  variant?: 'article' | 'hero';
+  /**
+   * `hero`: starts by itself once visible and shows bytes and events only. `slide`: the same with a
+   * row of faults, and the deck says when it runs.
+   */
+  variant?: 'article' | 'hero' | 'slide';
 };
 
 /** The faults a reader can cause, in the order of the buttons. `resume` replaces `stall` while it lasts. */
@@ -39,7 +42,7 @@ export async function stageMarkup({
 }: StageOptions): Promise<string> {
   const t = strings(locale).stage;
   const view = readSource(`demos/${slug}/view.html`).trim();
-  const more = variant === 'hero' ? '' : await drawers(slug, t);
+  const more = { article: () => drawers(slug, t), slide: () => faultRow(t), hero: () => '' };
   return `<sse-demo class="stage stage-${variant}" id="${slug}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
 ${head(slug, label, t)}
 <p class="stage-notice" data-notice role="status" hidden></p>
@@ -50,7 +53,7 @@ ${wirePane(slug, t)}
 <div class="pane-log" data-view-log role="log" aria-labelledby="${slug}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div data-view>${view}</div></div>
 </section>
 </div>
-${more}
+${await more[variant]()}
 </sse-demo>`;
 }
 
@@ -107,6 +110,13 @@ function faultPanel(t: Strings['stage']): string {
   const button = (name: (typeof faults)[number]) =>
     `<li><button type="button" class="fault" data-fault="${name}" disabled>${t.faults[name].name}</button><span class="fault-note">${t.faults[name].note}</span></li>`;
   return `<p class="fault-hint">${t.breakHint}</p><ul class="faults">${faults.map(button).join('')}</ul><p class="fault-result" data-fault-result role="status">${t.needsStream}</p>`;
+}
+
+/** On a slide there is room for the names, and the presenter says what they do. */
+function faultRow(t: Strings['stage']): string {
+  const button = (name: (typeof faults)[number]) =>
+    `<li><button type="button" class="fault" data-fault="${name}" disabled>${t.faults[name].name}</button></li>`;
+  return `<div class="stage-faults"><ul class="fault-row" aria-label="${t.breakTitle}">${faults.map(button).join('')}</ul><p class="fault-result" data-fault-result role="status"></p></div>`;
 }
 
 function commands(slug: string, t: Strings['stage']): string {

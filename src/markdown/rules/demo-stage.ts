@@ -2,9 +2,12 @@
 
 import { defineMdastPlugin } from 'satteri';
 import { errorAt, localeOf } from '../markdown-rule.ts';
-import type { MarkdownRule, RuleContext } from '../markdown-rule.ts';
+import type { MarkdownRule, RuleContext, StageVariant } from '../markdown-rule.ts';
 
-export function demoStage({ renderStage }: RuleContext): MarkdownRule {
+export function demoStage(
+  { renderStage }: RuleContext,
+  variant: StageVariant = 'article',
+): MarkdownRule {
   return {
     name: 'demo-stage',
     mdast: () => {
@@ -25,7 +28,7 @@ export function demoStage({ renderStage }: RuleContext): MarkdownRule {
             slug,
             label: context.textContent(node),
             locale,
-            variant: 'article' as const,
+            variant,
           };
           const value = await renderStage(stage).catch((error: Error) => {
             throw fail(error.message);

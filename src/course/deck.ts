@@ -1,0 +1,50 @@
+// A chapter as a deck: its slides with what pages and the lint need to know about each.
+
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { renderDeck } from '../markdown/render-deck.ts';
+import type { DeckOptions, RenderedSlide } from '../markdown/render-deck.ts';
+import { measureSlide, plainText } from './slide-facts.ts';
+import type { SlideFacts } from './slide-facts.ts';
+
+export type Slide = RenderedSlide & {
+  /** Its title without markup, empty on the title slide. */
+  name: string;
+  facts: SlideFacts;
+  /** The minutes that its notes ask for, 0 when they name none. */
+  minutes: number;
+};
+
+export type Deck = {
+  /** The chapter's file, from the root of the project. */
+  file: string;
+  slides: Slide[];
+};
+
+/**
+ * Renders a chapter's deck.
+ * @param chapter.file from the root of the project; `body` is without front matter
+ */
+export async function buildDeck(
+  { file, body }: { file: string; body: string },
+  options: DeckOptions,
+): Promise<Deck> {
+  const fileURL = pathToFileURL(join(options.root ?? process.cwd(), file));
+  const rendered = await renderDeck({ source: body, fileURL }, options);
+  return { file, slides: rendered.map(toSlide) };
+}
+
+/** A chapter's file without its front matter. */
+export function bodyOf(chapter: string): string {
+  return chapter.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, '');
+}
+
+function toSlide(slide: RenderedSlide): Slide {
+  const name = plainText(slide.title);
+  return { ...slide, name, facts: measureSlide(slide.body), minutes: minutesIn(slide.prompts) };
+}
+
+function minutesIn(prompts: string): number {
+  const times = [...prompts.matchAll(/ data-minutes="([\d.]+)"/g)];
+  return times.reduce((total, [, minutes]) => total + Number(minutes), 0);
+}
