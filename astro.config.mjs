@@ -4,8 +4,32 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import manifest from './package.json' with { type: 'json' };
 import { stageMarkup } from './src/components/stage-markup.ts';
+import { sidebarGroups } from './src/course/read-course.ts';
+import { locales } from './src/i18n/translate.ts';
 import { articleProcessor } from './src/markdown/index.ts';
 import { companionInDev } from './src/server/astro-dev.ts';
+
+// Every visible part of the shell is the course's own; what it has no use for is empty.
+const shellParts = Object.fromEntries(
+  Object.entries({
+    Banner: 'Nothing',
+    ContentPanel: 'Slot',
+    DraftContentNotice: 'Nothing',
+    FallbackContentNotice: 'FallbackContentNotice',
+    Footer: 'Footer',
+    Head: 'Head',
+    Header: 'Header',
+    Hero: 'Nothing',
+    MarkdownContent: 'MarkdownContent',
+    PageFrame: 'PageFrame',
+    PageSidebar: 'TableOfContents',
+    PageTitle: 'PageTitle',
+    Sidebar: 'Nothing',
+    SkipLink: 'SkipLink',
+    ThemeProvider: 'ThemeProvider',
+    TwoColumnContent: 'TwoColumnContent',
+  }).map(([part, file]) => [part, `./src/components/${file}.astro`]),
+);
 
 export default defineConfig({
   // Absolute addresses (sitemap, social image) need the public origin; a local build names itself.
@@ -37,6 +61,9 @@ export default defineConfig({
       expressiveCode: false,
       credits: false,
       editLink: { baseUrl: `${manifest.repository.url}/edit/main/` },
+      sidebar: sidebarGroups(locales),
+      customCss: ['tokens', 'shell', 'prose', 'code', 'stage'].map((n) => `./src/styles/${n}.css`),
+      components: shellParts,
     }),
     companionInDev(),
   ],

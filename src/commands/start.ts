@@ -2,4 +2,5 @@
 import { buildIfStale } from './build-if-stale.ts';
 
 buildIfStale();
-await import('../server/main.ts');
+const { serve } = await import('../server/main.ts');
+await serve();

@@ -16,7 +16,7 @@ export type ChapterEntry = {
 /** What `content/<locale>/<part>/part.json` says. */
 export type PartEntry = { locale: string; part: string; title: string; description: string };
 
-export type Chapter = ChapterEntry & ChapterPath & { url: string };
+type Chapter = ChapterEntry & ChapterPath & { url: string };
 export type Part = PartEntry & { minutes: number; chapters: Chapter[] };
 
 /**

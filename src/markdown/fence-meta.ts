@@ -2,7 +2,7 @@
 // `file=demos/x/server.ts region=loop title="The loop" {2|4-5}`
 
 /** One step of a fence: the lines it points at, counted from 1, or all of them. */
-export type LineStep = number[] | '*';
+type LineStep = number[] | '*';
 
 export type FenceMeta = {
   file?: string;

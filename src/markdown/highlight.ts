@@ -4,12 +4,12 @@
 import type { HastNode } from 'satteri';
 import {
   bundledLanguages,
-  codeToHast,
-  codeToHtml,
   createCssVariablesTheme,
+  getSingletonHighlighter,
   isSpecialLang,
 } from 'shiki';
 import type { ShikiTransformer } from 'shiki';
+import { eventStream } from './event-stream-language.ts';
 import { parseFenceMeta } from './fence-meta.ts';
 
 const theme = createCssVariablesTheme({
@@ -56,33 +56,40 @@ const shiki = { theme, transformers: [stylesToClasses, markLines] };
 
 /** Whether fences may name this language. */
 export function knowsLanguage(lang: string): boolean {
-  return lang in bundledLanguages || isSpecialLang(lang);
+  return lang === eventStream.name || lang in bundledLanguages || isSpecialLang(lang);
 }
 
 /**
  * Code as `<pre class="code-block">` with `tok-…` classes, as the fences of a chapter have it.
- * @param lang a language Shiki knows, or `text`
+ * @param lang a language Shiki knows, `event-stream`, or `text`
  * @param options.meta a fence's meta, for line marks such as `{2|4-5}`
  */
-export function highlightCode(
+export async function highlightCode(
   code: string,
   lang: string,
   options: { meta?: string } = {},
 ): Promise<string> {
-  return codeToHtml(withoutLastBreak(code), { lang, ...shiki, ...fenceMeta(options.meta) });
+  const highlighter = await highlighterFor(lang);
+  return highlighter.codeToHtml(withoutLastBreak(code), shikiOptions(lang, options.meta));
 }
 
 /** The same as a node of an HTML tree. */
 export async function highlightToTree(code: string, lang: string, meta?: string) {
-  const options = { lang, ...shiki, ...fenceMeta(meta) };
-  const [pre] = (await codeToHast(withoutLastBreak(code), options)).children;
-  return pre as Extract<HastNode, { type: 'element' }>;
+  const highlighter = await highlighterFor(lang);
+  const tree = highlighter.codeToHast(withoutLastBreak(code), shikiOptions(lang, meta));
+  return tree.children[0] as Extract<HastNode, { type: 'element' }>;
+}
+
+/** One highlighter for all, which loads a language when it is first asked for. */
+function highlighterFor(lang: string) {
+  const langs = [lang === eventStream.name ? eventStream : lang];
+  return getSingletonHighlighter({ themes: [theme], langs });
 }
 
 function withoutLastBreak(code: string): string {
   return code.replace(/\n$/, '');
 }
 
-function fenceMeta(meta: string | undefined) {
-  return meta === undefined ? {} : { meta: { __raw: meta } };
+function shikiOptions(lang: string, meta: string | undefined) {
+  return { lang, ...shiki, ...(meta === undefined ? {} : { meta: { __raw: meta } }) };
 }

@@ -33,8 +33,6 @@ import { withoutFootnotes } from './rules/without-footnotes.ts';
 import { withoutSlides } from './rules/without-slides.ts';
 import type { PlannedSlide } from './slide-plan.ts';
 
-export type { MarkdownRule, RenderStage, RuleContext } from './markdown-rule.ts';
-
 /**
  * Typographic quotes, but never dashes or dots made of something else: `--no-buffer` and `...` are
  * what a reader types.
@@ -46,7 +44,7 @@ export const features = {
 } satisfies SatteriFeatures;
 
 /** What makes a chapter's source sound; every reading of it begins with these. */
-export const soundRules = (context: RuleContext): MarkdownRule[] => [
+const soundRules = (context: RuleContext): MarkdownRule[] => [
   directiveFences,
   literalColons,
   knownDirectives(context),
@@ -55,7 +53,7 @@ export const soundRules = (context: RuleContext): MarkdownRule[] => [
 ];
 
 /** The rules of the article, in the order in which they run. */
-export const articleRules = (context: RuleContext): MarkdownRule[] => [
+const articleRules = (context: RuleContext): MarkdownRule[] => [
   ...soundRules(context),
   presenterNotes,
   withoutSlides,

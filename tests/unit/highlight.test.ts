@@ -47,3 +47,15 @@ test('one step marks its lines; several steps are for slides and mark none', asy
 test('code is text: markup in it is escaped', async () => {
   assert.ok(!(await highlightCode('<script>', 'text')).includes('<script>'));
 });
+
+test('an event stream shows its fields and comments, and leaves unknown lines alone', async () => {
+  const html = await highlightCode(': hi\ndata: a:b\nid\nname: x', 'event-stream');
+  assert.match(html, /data-language="event-stream"/);
+  assert.match(html, /<span class="tok-comment">: hi<\/span>/);
+  assert.match(
+    html,
+    /<span class="tok-keyword">data<\/span><span class="tok-punctuation">:<\/span><span class="tok-string"> a:b<\/span>/,
+  );
+  assert.match(html, /<span class="tok-keyword">id<\/span>/);
+  assert.match(html, /<span class="tok-fg">name: x<\/span>/);
+});

@@ -13,6 +13,13 @@ What *happens*?
 After all.
 :::`;
 
+test('its verdict waits for a script, in the language of the chapter', async () => {
+  assert.match(
+    await renderArticle(source, 'es'),
+    /<\/fieldset><p class="poll-verdict" role="status" data-right="Correcto\." data-wrong="[^"]+"><\/p><details/,
+  );
+});
+
 test('a poll is a question with options and an answer to open', async () => {
   const html = await renderArticle(source, 'es');
   assert.match(

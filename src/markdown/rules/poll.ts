@@ -25,7 +25,7 @@ export const poll: MarkdownRule = {
       if (!question) throw errorAt(context, node, shape);
       const id = node.attributes?.['id'] ?? '';
       const words = strings(localeOf(context.fileURL)).markdown;
-      const children = [choices(id, question), answer(question, words)];
+      const children = [choices(id, question), verdict(words), answer(question, words)];
       context.replaceNode(node, element('course-poll', { className: ['poll'], id }, children));
     },
   }),
@@ -60,6 +60,12 @@ function choice(name: string, { letter, right, words }: Option): Custom {
     element('span', { className: ['poll-letter'], ariaHidden: 'true' }, [text(letter)]),
     element('span', { className: ['poll-text'] }, words),
   ]);
+}
+
+/** Empty until the <course-poll> element says whether the chosen option is right. */
+function verdict(words: { verdictRight: string; verdictWrong: string }): Custom {
+  const { verdictRight: dataRight, verdictWrong: dataWrong } = words;
+  return element('p', { className: ['poll-verdict'], role: 'status', dataRight, dataWrong });
 }
 
 function answer({ options, why }: Question, words: { showAnswer: string; rightAnswer: string }) {

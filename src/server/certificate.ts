@@ -1,0 +1,107 @@
+// The lab's certificate for HTTP/2: browsers speak HTTP/2 over TLS only. Made on this machine, for
+// this machine; it never leaves it and is in no repository.
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+
+export type Certificate = {
+  /** Both in PEM. */
+  key: string;
+  cert: string;
+};
+
+const day = 24 * 60 * 60 * 1000;
+const lifetime = 365 * day;
+const renewBefore = 30 * day;
+const ownNames = ['localhost', '*.localhost', '127.0.0.1', '::1'];
+
+/**
+ * The certificate kept in `folder`, or a new one when there is none, when it has under 30 days left,
+ * when a name is missing, or when the files cannot be read.
+ * @param names host names and addresses beside those of loopback
+ */
+export async function ensureCertificate(
+  folder: string,
+  names: string[] = [],
+): Promise<Certificate> {
+  const needed = [...ownNames, ...names];
+  const kept = await readCertificate(folder);
+  if (kept && isFit(kept, needed)) return kept;
+  const made = await makeCertificate(needed);
+  await keep(folder, made);
+  return made;
+}
+
+async function readCertificate(folder: string): Promise<Certificate | undefined> {
+  try {
+    const [key, cert] = await Promise.all([
+      readFile(join(folder, 'key.pem'), 'utf8'),
+      readFile(join(folder, 'cert.pem'), 'utf8'),
+    ]);
+    return { key, cert };
+  } catch {
+    return undefined;
+  }
+}
+
+function isFit({ key, cert }: Certificate, needed: string[]): boolean {
+  try {
+    const parsed = new X509Certificate(cert);
+    const lasts = parsed.validToDate.getTime() - Date.now() > renewBefore;
+    return (
+      lasts &&
+      parsed.checkPrivateKey(createPrivateKey(key)) &&
+      needed.every((name) => covers(parsed, name))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function covers(certificate: X509Certificate, name: string): boolean {
+  if (isIP(name)) return certificate.checkIP(name) !== undefined;
+  // A name that stands in for others is found by one of them.
+  return certificate.checkHost(name.replace('*', 'any')) !== undefined;
+}
+
+async function makeCertificate(names: string[]): Promise<Certificate> {
+  const now = Date.now();
+  const { private: key, cert } = await generate(
+    [{ name: 'commonName', value: 'One Long Response' }],
+    {
+      keyType: 'ec',
+      curve: 'P-256',
+      algorithm: 'sha256',
+      // Clocks differ: a certificate from this very second may be from the future elsewhere.
+      notBeforeDate: new Date(now - day),
+      notAfterDate: new Date(now + lifetime),
+      extensions: [
+        { name: 'basicConstraints', cA: false },
+        { name: 'keyUsage', digitalSignature: true },
+        { name: 'extKeyUsage', serverAuth: true },
+        { name: 'subjectAltName', altNames: names.map(toAltName) },
+      ],
+    },
+  );
+  return { key, cert };
+}
+
+function toAltName(name: string): { type: 2; value: string } | { type: 7; ip: string } {
+  return isIP(name) ? { type: 7, ip: name } : { type: 2, value: name };
+}
+
+/** Writes beside and renames, so that a start that is interrupted leaves no half file. */
+async function keep(folder: string, { key, cert }: Certificate): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const [name, text, mode] of [
+    ['key.pem', key, 0o600],
+    ['cert.pem', cert, 0o644],
+  ] as const) {
+    const file = join(folder, name);
+    const draft = `${file}.${process.pid}`;
+    await writeFile(draft, text, { mode });
+    await rename(draft, file);
+  }
+}

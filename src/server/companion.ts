@@ -1,0 +1,99 @@
+// Puts the companion together: what its three origins share, and their listeners.
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { originsFor, type Origins, type Settings } from '../origins.ts';
+import { ensureCertificate } from './certificate.ts';
+import { findDemos, root, type Demos } from './demos.ts';
+import { createFaults } from './faults.ts';
+import { createHostGuard } from './host-guard.ts';
+import { startLab, type Lab } from './lab.ts';
+import { isLoopback, lanAddresses } from './listen.ts';
+import { createSiteApi, type Middleware } from './site-api.ts';
+import { startSite } from './site.ts';
+import { createStreamCaps } from './stream-caps.ts';
+import { createTapStreams } from './tap-stream.ts';
+import { createWireTaps, type TapLimits } from './wire-taps.ts';
+
+export type Companion = {
+  /** As a browser on this machine reaches them. */
+  origins: Origins;
+  /** With the ports really in use. */
+  settings: Settings;
+  /** Ends every open response in good order and stops listening. */
+  close: () => Promise<void>;
+};
+
+/** The parts without the site: in dev, Astro's own server is the site. */
+export type Labs = {
+  api: Middleware;
+  lab: Lab;
+  settings: Settings;
+  close: () => Promise<void>;
+};
+
+/** Places and times that tests choose differently. */
+export type Places = {
+  demos?: Demos;
+  /** What `astro build` wrote. */
+  dist?: string;
+  /** Where the certificate is kept. */
+  tls?: string;
+  /** Milliseconds that the fault `hold` keeps bytes back. */
+  holdTime?: number;
+  tapLimits?: TapLimits;
+  /** Serves this demo alone, at `/`, without TLS. */
+  only?: string;
+};
+
+/** Starts the site and both labs. Rejects with a sentence when a port cannot be had. */
+export async function startCompanion(settings: Settings, places: Places = {}): Promise<Companion> {
+  const labs = await startLabs(settings, places);
+  try {
+    const dist = places.dist ?? join(root, 'dist');
+    const site = await startSite({ settings, api: labs.api, dist });
+    labs.settings.port = site.port;
+    return {
+      origins: originsFor('localhost', labs.settings),
+      settings: labs.settings,
+      async close() {
+        await Promise.all([site.close(), labs.close()]);
+      },
+    };
+  } catch (error) {
+    await labs.close();
+    throw error;
+  }
+}
+
+/** Starts both labs, and makes the API that the site mounts. Set `settings.port` to the site's real port. */
+export async function startLabs(settings: Settings, places: Places = {}): Promise<Labs> {
+  const actual = { ...settings };
+  const guard = createHostGuard(() => actual);
+  const caps = createStreamCaps(settings);
+  const taps = createWireTaps(places.tapLimits);
+  const faults = createFaults(taps, places.holdTime);
+  const streams = createTapStreams();
+  const demos = places.demos ?? findDemos();
+  const { only } = places;
+  const tls = places.tls ?? join(root, '.local/tls');
+  const certificate = only ? undefined : await ensureCertificate(tls, namesFor(settings));
+  const lab = await startLab({ settings, demos, only, guard, caps, taps, faults, certificate });
+  actual.labPort = lab.port;
+  actual.labTlsPort = lab.tlsPort ?? settings.labTlsPort;
+  return {
+    api: createSiteApi({ settings: () => actual, guard, caps, taps, streams, faults }),
+    lab,
+    settings: actual,
+    async close() {
+      streams.close();
+      await lab.close();
+      taps.close();
+    },
+  };
+}
+
+/** Names for the certificate beside loopback's: those by which the local network may reach us. */
+function namesFor({ host }: Settings): string[] {
+  if (isLoopback(host)) return [];
+  return [...lanAddresses(), hostname(), `${hostname().split('.')[0]}.local`];
+}

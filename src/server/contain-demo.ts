@@ -1,0 +1,64 @@
+// A demo is a program for trying things, so it may fail; the companion must not fail with it.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export type DemoHandler = (req: IncomingMessage, res: ServerResponse) => unknown;
+
+type Running = { slug: string; res: ServerResponse };
+
+// Follows a demo into its timers, promises and event listeners.
+const running = new AsyncLocalStorage<Running>();
+
+/** Runs a demo's handler. What it throws or rejects becomes a line in the log and a 500, or the end of its response. */
+export function runContained(
+  slug: string,
+  handler: DemoHandler,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  const demo = { slug, res };
+  // Without a listener an `error` event would end the process.
+  res.on('error', (error) => {
+    if (!res.writableEnded) fail(demo, error);
+  });
+  running.run(demo, () => {
+    try {
+      Promise.resolve(handler(req, res)).catch((error: unknown) => fail(demo, error));
+    } catch (error) {
+      fail(demo, error);
+    }
+  });
+}
+
+/**
+ * Makes the process survive what a demo throws later, from a timer or an `error` event.
+ * For process entries only: what no demo threw ends the process, as it would have without this.
+ */
+export function surviveDemos(): void {
+  process.on('uncaughtException', (error) => {
+    const demo = running.getStore();
+    if (demo) return fail(demo, error);
+    console.error(error);
+    process.exit(1);
+  });
+  process.on('unhandledRejection', (reason) => {
+    const demo = running.getStore();
+    if (demo) fail(demo, reason);
+    else console.error(reason);
+  });
+}
+
+/** Says what failed, and leaves the reader with an answer instead of a wait. */
+export function fail({ slug, res }: Running, reason: unknown): void {
+  console.error(describe(slug, reason));
+  if (res.headersSent) return void res.end();
+  res.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
+  res.end(`The demo "${slug}" failed. The terminal of the companion says why.\n`);
+}
+
+function describe(slug: string, reason: unknown): string {
+  const message = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+  const stack = reason instanceof Error ? (reason.stack ?? '') : '';
+  const place = new RegExp(`${slug}[\\\\/]server\\.ts:\\d+`).exec(stack)?.[0];
+  return `The demo "${slug}" failed: ${message}${place ? ` (demos/${place})` : ''}`;
+}

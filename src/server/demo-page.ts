@@ -1,0 +1,108 @@
+// The plain page of one demo, and the list of all: what a demo looks like without the course.
+import { stripTypeScriptTypes } from 'node:module';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Demos } from './demos.ts';
+import { labPolicy, setCommonHeaders } from './security-headers.ts';
+
+const words = {
+  en: {
+    alone: 'A demo by itself. Its two halves:',
+    list: 'The demos',
+    listNote: 'Each of them by itself. The course shows them with their bytes.',
+    noScript: 'This page needs JavaScript. The stream itself does not:',
+  },
+  es: {
+    alone: 'Una demo por sí sola. Sus dos mitades:',
+    list: 'Las demos',
+    listNote: 'Cada una por sí sola. El curso las muestra con sus bytes.',
+    noScript: 'Esta página necesita JavaScript. El flujo, en cambio, no:',
+  },
+};
+type Language = keyof typeof words;
+
+const style = `
+:root { color-scheme: light dark; --line: light-dark(#0f766e, #5eead4); }
+body { max-width: 44rem; margin: 12vh auto 4rem; padding: 0 1.5rem; font: 1rem/1.6 system-ui, sans-serif;
+  color: light-dark(#1c2321, #e6ece9); background: light-dark(#fbfaf7, #131817); }
+h1 { font: 600 1.75rem/1.2 ui-monospace, monospace; margin: 0 0 .5rem; }
+p { color: light-dark(#55605c, #9aa8a3); } a { color: inherit; } code { font-size: .9em; }
+main { border-left: 2px solid var(--line); margin: 2rem 0; padding-left: 1.25rem; min-height: 6rem; }
+ul { list-style: none; margin: 0; padding: 0; }
+li { font: .95rem/1.9 ui-monospace, monospace; overflow-wrap: anywhere; }
+`;
+
+/** Answers with the page of a demo: its view, and its client half running. */
+export function sendDemoPage(
+  req: IncomingMessage,
+  res: ServerResponse,
+  demos: Demos,
+  slug: string,
+): void {
+  const language = languageOf(req);
+  const t = words[language];
+  const script = pageScript(demos.read(slug, 'client.ts'), slug);
+  const sources = ['server.ts', 'client.ts'].map((file) => `<code>demos/${slug}/${file}</code>`);
+  const body = `<h1>${slug}</h1>
+<p>${t.alone} ${sources.join(', ')}.</p>
+<noscript><p>${t.noScript} <code>curl -N</code> <a href="events">events</a></p></noscript>
+<main>${demos.read(slug, 'view.html').trim()}</main>
+<script type="module">${script}</script>`;
+  sendPage(res, { language, title: slug, body, policy: labPolicy({ script, style }) });
+}
+
+/** Answers with links to all demos. */
+export function sendDemoList(req: IncomingMessage, res: ServerResponse, demos: Demos): void {
+  const language = languageOf(req);
+  const t = words[language];
+  const items = demos.list().map((slug) => `<li><a href="/${slug}/">${slug}</a></li>`);
+  const body = `<h1>${t.list}</h1>\n<p>${t.listNote}</p>\n<main><ul>${items.join('')}</ul></main>`;
+  sendPage(res, { language, title: t.list, body, policy: labPolicy({ style }) });
+}
+
+type Page = { language: Language; title: string; body: string; policy: string };
+
+function sendPage(res: ServerResponse, { language, title, body, policy }: Page): void {
+  setCommonHeaders(res);
+  res.writeHead(200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': policy,
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept-Language, Origin',
+  });
+  res.end(`<!doctype html>
+<html lang="${language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title} · One Long Response</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+${body}
+`);
+}
+
+/** The client half as the browser runs it, started at once and stopped when the page is left. */
+function pageScript(client: string, slug: string): string {
+  // "Back" may show the page again as it was left: its stream has to begin anew.
+  const script = `${stripTypes(client)}
+const view = document.querySelector('main');
+let stop = start(view, new URL('.', location.href).href);
+addEventListener('pagehide', () => stop());
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) stop = start(view, new URL('.', location.href).href);
+});
+`;
+  if (!/<\/script/i.test(script)) return script;
+  throw new Error(
+    `demos/${slug}/client.ts contains "</script", which would end the page's script. Write it in two pieces.`,
+  );
+}
+
+/** TypeScript without its types. Node still calls this experimental: no other file depends on it. */
+function stripTypes(source: string): string {
+  return stripTypeScriptTypes(source);
+}
+
+function languageOf(req: IncomingMessage): Language {
+  const wanted = req.headers['accept-language'] ?? '';
+  return /^\s*es\b/i.test(wanted) ? 'es' : 'en';
+}

@@ -1,0 +1,43 @@
+// Finds the demos: every folder of demos/ that has a server half.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { DemoHandler } from './contain-demo.ts';
+
+export type Demos = {
+  /** Their slugs, sorted. */
+  list: () => string[];
+  has: (slug: string) => boolean;
+  /** A demo's handler. Rejects with a sentence when its server half breaks the contract. */
+  load: (slug: string) => Promise<DemoHandler>;
+  /** The text of one of a demo's files. */
+  read: (slug: string, file: 'client.ts' | 'view.html') => string;
+};
+
+/** Imports a module by its file; the dev server brings its own, which notices edits. */
+export type LoadModule = (file: string) => Promise<unknown>;
+
+export const demosFolder = fileURLToPath(new URL('../../demos', import.meta.url));
+
+const importOnce: LoadModule = (file) => import(pathToFileURL(file).href);
+
+export function findDemos(folder = demosFolder, loadModule: LoadModule = importOnce): Demos {
+  const has = (slug: string) =>
+    /^[a-z0-9][a-z0-9-]*$/.test(slug) && existsSync(join(folder, slug, 'server.ts'));
+
+  return {
+    has,
+    list: () => readdirSync(folder).filter(has).sort(),
+    async load(slug) {
+      const module = (await loadModule(join(folder, slug, 'server.ts'))) as { default?: unknown };
+      if (typeof module.default === 'function') return module.default as DemoHandler;
+      throw new Error(
+        `demos/${slug}/server.ts has no default export that is a function. It needs: export default (req, res) => { … }.`,
+      );
+    },
+    read: (slug, file) => readFileSync(join(folder, slug, file), 'utf8'),
+  };
+}
+
+/** The root of the project. */
+export const root = dirname(demosFolder);

@@ -1,0 +1,68 @@
+// DNS rebinding: a foreign page's name may be made to point at 127.0.0.1, and its scripts would then
+// be of our origin. So a request must call this machine by a name that is its own.
+import { hostname, networkInterfaces } from 'node:os';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hostnameOf, type Settings } from '../origins.ts';
+
+export type HostGuard = {
+  /** Whether a request's host is this machine. Answers 421 (RFC 9110 15.5.20) and returns false if not. */
+  admit: (req: IncomingMessage, res: ServerResponse) => boolean;
+  /** Whether an `Origin` header names the course's own site. */
+  isSite: (origin: string | undefined) => boolean;
+};
+
+/** @param settings with the ports really in use; read at each request */
+export function createHostGuard(settings: () => Settings): HostGuard {
+  function isOwn(host: string | undefined): boolean {
+    const name = host && hostnameOf(host);
+    if (!name) return false;
+    return isOwnName(name) || isOwnAddress(name) || configuredHosts(settings()).includes(name);
+  }
+
+  return {
+    admit(req, res) {
+      const host = hostOf(req);
+      if (isOwn(host)) return true;
+      res.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8' });
+      res.end(
+        `This server does not answer for "${host ?? ''}". Use http://localhost, or name the public origins in SITE_ORIGIN, LAB_ORIGIN and LAB_TLS_ORIGIN.\n`,
+      );
+      return false;
+    },
+    isSite(origin) {
+      if (!origin || !URL.canParse(origin)) return false;
+      const { siteOrigin, port } = settings();
+      const { protocol, host, port: originPort } = new URL(origin);
+      if (origin === siteOrigin) return true;
+      return protocol === 'http:' && Number(originPort || 80) === port && isOwn(host);
+    },
+  };
+}
+
+/** The host a request names: HTTP/2 has it in a pseudo-header. */
+export function hostOf(req: IncomingMessage): string | undefined {
+  return (req.headers[':authority'] as string | undefined) ?? req.headers.host;
+}
+
+function isOwnName(name: string): boolean {
+  const own = hostname().toLowerCase();
+  const short = own.split('.')[0];
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    [own, short, `${own}.local`, `${short}.local`].includes(name)
+  );
+}
+
+function isOwnAddress(name: string): boolean {
+  const address = name.replace(/^\[|\]$/g, '');
+  if (address.startsWith('127.') || address === '::1') return true;
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.some((one) => one.address === address);
+}
+
+function configuredHosts({ siteOrigin, labOrigin, labTlsOrigin }: Settings): string[] {
+  return [siteOrigin, labOrigin, labTlsOrigin].flatMap((one) =>
+    one ? [new URL(one).hostname] : [],
+  );
+}

@@ -1,0 +1,171 @@
+// The lab: hosts every demo under `/<slug>/`, over HTTP/1.1 and over TLS with HTTP/2, and adds what
+// the demos leave out on purpose: addresses, CORS, limits, faults, recording.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:net';
+import type { Settings } from '../origins.ts';
+import type { Certificate } from './certificate.ts';
+import { createConnections, type Connection } from './connections.ts';
+import { fail, runContained } from './contain-demo.ts';
+import { sendDemoList, sendDemoPage } from './demo-page.ts';
+import type { Demos } from './demos.ts';
+import type { Faults } from './faults.ts';
+import type { HostGuard } from './host-guard.ts';
+import { listen, type Listener } from './listen.ts';
+import { splitRun, tapOf } from './run-path.ts';
+import type { StreamCaps } from './stream-caps.ts';
+import type { WireTaps } from './wire-taps.ts';
+
+export type Lab = {
+  port: number;
+  /** Undefined without a certificate. */
+  tlsPort: number | undefined;
+  /** Ends a demo's open responses in good order, so that browsers come back to its new code. */
+  endDemo: (slug: string) => void;
+  /** Ends every response in good order, then the connections. */
+  close: () => Promise<void>;
+};
+
+export type LabOptions = {
+  settings: Settings;
+  demos: Demos;
+  /** Serves one demo at `/` and nothing else. */
+  only?: string | undefined;
+  guard: HostGuard;
+  caps: StreamCaps;
+  taps: WireTaps;
+  faults: Faults;
+  certificate: Certificate | undefined;
+};
+
+/** The HTTP servers decide themselves what the end of a request's bytes means. */
+const socketOptions = { allowHalfOpen: true, noDelay: true };
+
+/** Milliseconds that open streams get for a clean end before they are cut. */
+const grace = 400;
+
+/** Starts both listeners. Rejects with a sentence when a port cannot be had. */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const { settings, taps, certificate, faults } = options;
+  const open = new Map<ServerResponse, string>();
+  const connections = createConnections({
+    handle: (req, res, connection, streamId) =>
+      answer(req, res, connection, streamId, options, open),
+    taps,
+    certificate,
+    maxConnectionsPerClient: settings.maxStreamsPerClient * 2,
+  });
+  const maxConnections = settings.maxStreams * 2;
+  const { host, labPort, labTlsPort } = settings;
+  const plain = await listen({
+    host,
+    port: labPort,
+    variable: options.only ? 'PORT' : 'LAB_PORT',
+    maxConnections,
+    createServer: () => createServer(socketOptions, connections.acceptPlain),
+  });
+  const tls = await listenTls().catch((error: unknown) => {
+    plain.close();
+    throw error;
+  });
+
+  async function listenTls(): Promise<Listener | undefined> {
+    if (!certificate) return undefined;
+    return listen({
+      host,
+      port: labTlsPort,
+      variable: 'LAB_TLS_PORT',
+      maxConnections,
+      createServer: () => createServer(socketOptions, connections.acceptTls),
+    });
+  }
+
+  return {
+    port: plain.port,
+    tlsPort: tls?.port,
+    endDemo(slug) {
+      for (const [res, owner] of open) if (owner === slug) res.end();
+    },
+    async close() {
+      plain.close();
+      tls?.close();
+      faults.releaseAll();
+      for (const res of open.keys()) res.end();
+      await connections.close(grace);
+    },
+  };
+}
+
+function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  connection: Connection,
+  streamId: number,
+  options: LabOptions,
+  open: Map<ServerResponse, string>,
+): void {
+  // A demo's head is read by learners: beside its own lines it carries only what it needs.
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  if (!options.guard.admit(req, res)) return;
+  allowSite(req, res, options.guard);
+  if (req.method === 'OPTIONS') return answerPreflight(req, res);
+  if (!options.caps.admit(connection.address, res)) return;
+
+  const target = splitRun(req.url ?? '/');
+  if (!target) return notFound(res, 'A run is written /@<12 letters or digits>.<number>/.');
+  const { run } = target;
+  const isRecorded = run && options.taps.open(tapOf(run), connection.address);
+  if (isRecorded && options.faults.meet(run, { connection, streamId, res })) return;
+  void route(req, res, target.path, options, open);
+}
+
+/** CORS, for the pages of the site and nobody else's. https://fetch.spec.whatwg.org/#http-cors-protocol */
+function allowSite(req: IncomingMessage, res: ServerResponse, guard: HostGuard): void {
+  const { origin } = req.headers;
+  res.setHeader('Vary', 'Origin');
+  if (origin && guard.isSite(origin)) res.setHeader('Access-Control-Allow-Origin', origin);
+}
+
+function answerPreflight(req: IncomingMessage, res: ServerResponse): void {
+  if (res.hasHeader('Access-Control-Allow-Origin')) {
+    res.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');
+    const headers = req.headers['access-control-request-headers'];
+    if (headers) res.setHeader('Access-Control-Allow-Headers', headers);
+    res.setHeader('Access-Control-Max-Age', '600');
+  }
+  res.writeHead(204).end();
+}
+
+async function route(
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+  { demos, only }: LabOptions,
+  open: Map<ServerResponse, string>,
+): Promise<void> {
+  const [, slug = '', rest] = only ? ['', only, path] : (/^\/([^/?]*)(\/.*)?$/s.exec(path) ?? []);
+  if (!only && path === '/') return onlyGet(req, res, () => sendDemoList(req, res, demos));
+  if (!demos.has(slug)) return notFound(res, 'The lab’s demos are listed at /.');
+  if (rest === undefined) return void res.writeHead(301, { Location: `/${slug}/` }).end();
+  try {
+    if (rest === '/') return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug));
+    const handler = await demos.load(slug);
+    open.set(res, slug);
+    res.once('close', () => open.delete(res));
+    req.url = rest;
+    runContained(slug, handler, req, res);
+  } catch (error) {
+    fail({ slug, res }, error);
+  }
+}
+
+/** For the host's own pages; what a demo takes at its own paths is the demo's business. */
+function onlyGet(req: IncomingMessage, res: ServerResponse, send: () => void): void {
+  if (req.method === 'GET' || req.method === 'HEAD') return send();
+  res.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' });
+  res.end('This page can only be read. Use GET.\n');
+}
+
+function notFound(res: ServerResponse, hint: string): void {
+  res.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+  res.end(`Not found. ${hint}\n`);
+}

@@ -1,0 +1,197 @@
+// Records an HTTP/2 connection: the frames of each run's stream, and those of the connection itself.
+import type { ServerHttp2Stream } from 'node:http2';
+import { createHttp2Decoder, type Http2Frame } from './http2-decoder.ts';
+import { mostHeld, type RecorderOptions } from './record-http1.ts';
+import { splitRun } from './run-path.ts';
+import type { Recorder } from './tapped-socket.ts';
+import type { FrameRecord, WireRecord } from './wire-record.ts';
+
+export type Http2Recorder = Recorder & {
+  /** Node has opened a request's header block: now its stream has a path, and so perhaps a run. */
+  identify: (stream: ServerHttp2Stream, rawHeaders: readonly string[]) => void;
+};
+
+type Direction = 'browser' | 'server';
+type Entry = Omit<WireRecord, 'run' | 'connection'>;
+type Headers = [name: string, value: string][];
+
+/** A stream as the frames tell it. */
+type Stream = {
+  /** Frames that came before the stream was identified. */
+  waiting: Entry[] | undefined;
+  run: string | undefined;
+  node: ServerHttp2Stream | undefined;
+  /** Body frames kept back. */
+  held: Http2Frame[] | undefined;
+  heldSize: number;
+  ended: { browser: boolean; server: boolean };
+};
+
+const kept = 4096;
+
+/** Frames of the connection kept for runs that join later. */
+const longestHistory = 64;
+
+export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): Http2Recorder {
+  const streams = new Map<number, Stream>();
+  const history: Entry[] = [];
+  /** How much of the history each run has been told. */
+  const told = new Map<string, number>();
+  let leaving: Buffer[] = [];
+
+  const fromBrowser = createHttp2Decoder({ from: 'client', onFrame: onBrowserFrame });
+  const fromServer = createHttp2Decoder({
+    from: 'server',
+    onFrame: onServerFrame,
+    onBroken: (rest) => void leaving.push(rest),
+  });
+
+  function onBrowserFrame(frame: Http2Frame): void {
+    if (frame.type === 'HEADERS' && !streams.has(frame.streamId)) {
+      streams.set(frame.streamId, createStream());
+    }
+    note(frame, 'browser');
+    // The bytes kept back were counted against the connection's window: they still have to leave.
+    if (frame.type === 'RST_STREAM') release(frame.streamId);
+    settle(frame, 'browser');
+  }
+
+  function onServerFrame(frame: Http2Frame): void {
+    const stream = streams.get(frame.streamId);
+    if (stream?.held && frame.type === 'RST_STREAM') release(frame.streamId);
+    // Only the body can wait: everything else is the connection's business too.
+    if (stream?.held && (frame.type === 'DATA' || frame.type === 'HEADERS'))
+      return keep(stream, frame);
+    leaving.push(frame.bytes);
+    note(frame, 'server');
+    settle(frame, 'server');
+  }
+
+  function keep(stream: Stream, frame: Http2Frame): void {
+    stream.held?.push(frame);
+    stream.heldSize += frame.bytes.length;
+    if (stream.heldSize > mostHeld) overflow();
+  }
+
+  function release(streamId: number): void {
+    const stream = streams.get(streamId);
+    const frames = stream?.held ?? [];
+    if (stream) Object.assign(stream, { held: undefined, heldSize: 0 });
+    if (frames.length === 0) return;
+    for (const frame of frames) {
+      note(frame, 'server');
+      settle(frame, 'server');
+    }
+    send(Buffer.concat(frames.map(({ bytes }) => bytes)));
+  }
+
+  function note(frame: Http2Frame, from: Direction): void {
+    if (frame.streamId === 0) return noteConnection(toEntry(frame, from, undefined));
+    const stream = streams.get(frame.streamId);
+    if (!stream) return;
+    const entry = toEntry(frame, from, stream.node);
+    if (stream.waiting) stream.waiting.push(entry);
+    else if (stream.run) write(stream.run, entry);
+  }
+
+  function noteConnection(entry: Entry): void {
+    const live = openRuns();
+    if (history.length < longestHistory) {
+      history.push(entry);
+      for (const run of live) told.set(run, history.length);
+    }
+    for (const run of live) write(run, entry);
+  }
+
+  const openRuns = () => new Set([...streams.values()].flatMap(({ run }) => run ?? []));
+
+  /** Forgets a stream that both sides have ended, or one has reset. */
+  function settle({ type, flags, streamId }: Http2Frame, from: Direction): void {
+    const stream = streams.get(streamId);
+    if (!stream) return;
+    if (flags.includes('END_STREAM')) stream.ended[from] = true;
+    const isOver = type === 'RST_STREAM' || (stream.ended.browser && stream.ended.server);
+    if (isOver) streams.delete(streamId);
+  }
+
+  return {
+    received: fromBrowser.feed,
+    sending(bytes) {
+      fromServer.feed(bytes);
+      const now = leaving.length === 1 ? leaving[0]! : Buffer.concat(leaving);
+      leaving = [];
+      return now;
+    },
+    hold(streamId) {
+      const stream = streams.get(streamId);
+      if (stream) stream.held ??= [];
+    },
+    release,
+    identify(node, rawHeaders) {
+      const stream = streams.get(node.id ?? 0);
+      if (!stream) return;
+      const headers = pairs(rawHeaders);
+      const waiting = stream.waiting ?? [];
+      const run = splitRun(headers.find(([name]) => name === ':path')?.[1] ?? '/')?.run;
+      Object.assign(stream, { waiting: undefined, node });
+      if (!run || !enter(run)) return;
+      stream.run = run;
+      for (const entry of history.slice(told.get(run) ?? 0)) write(run, entry);
+      told.set(run, history.length);
+      const request = waiting.find(({ frame }) => frame?.type === 'HEADERS');
+      if (request?.frame) request.frame.headers = headers;
+      for (const entry of waiting) write(run, entry);
+    },
+    closed(reason) {
+      for (const run of openRuns()) {
+        write(run, { protocol: 'HTTP/2', from: 'host', kind: 'closed', size: 0, reason });
+      }
+      streams.clear();
+    },
+  };
+}
+
+function createStream(): Stream {
+  return {
+    waiting: [],
+    run: undefined,
+    node: undefined,
+    held: undefined,
+    heldSize: 0,
+    ended: { browser: false, server: false },
+  };
+}
+
+function toEntry(frame: Http2Frame, from: Direction, node: ServerHttp2Stream | undefined): Entry {
+  const { bytes, payload, ...rest } = frame;
+  const record: FrameRecord = rest;
+  if (from === 'server' && frame.type === 'HEADERS') record.headers = sentHeaders(frame, node);
+  const size = bytes.length;
+  return {
+    at: Date.now(),
+    protocol: 'HTTP/2',
+    from,
+    kind: 'frame',
+    size,
+    bytes: bytes.toString('base64', 0, kept),
+    ...(size > kept ? { cut: true } : {}),
+    ...(payload ? { payload: [payload[0], Math.min(payload[1], kept - payload[0])] } : {}),
+    frame: record,
+  };
+}
+
+/** The header list that Node has just packed into this frame: the response's, or its trailers. */
+function sentHeaders({ flags }: Http2Frame, node: ServerHttp2Stream | undefined): Headers {
+  const isTrailers = flags.includes('END_STREAM') && node?.sentTrailers !== undefined;
+  const headers = (isTrailers ? node?.sentTrailers : node?.sentHeaders) ?? {};
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
+  );
+}
+
+function pairs(raw: readonly string[]): Headers {
+  return Array.from({ length: raw.length / 2 }, (_, index) => [
+    raw[index * 2]!,
+    raw[index * 2 + 1]!,
+  ]);
+}

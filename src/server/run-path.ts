@@ -1,0 +1,25 @@
+// Paths in the lab: `/<slug>/…`, or `/@<run>/<slug>/…` for a page that wants to see its bytes.
+
+export type LabPath = {
+  /** `<tap>.<n>` of a recorded request. */
+  run?: string;
+  /** What follows the run, with its leading slash and query. */
+  path: string;
+};
+
+const run = /^\/@(?<run>[a-z0-9]{12}\.[1-9]\d{0,5})(?<path>\/.*)$/s;
+
+/** Splits a request's target; undefined when it begins with `/@` but names no run. */
+export function splitRun(target: string): LabPath | undefined {
+  if (!target.startsWith('/@')) return { path: target };
+  const { groups } = run.exec(target) ?? {};
+  return groups && { run: groups['run']!, path: groups['path']! };
+}
+
+/** The tap that a run belongs to. */
+export function tapOf(run: string): string {
+  return run.slice(0, run.indexOf('.'));
+}
+
+export const isTap = (text: string): boolean => /^[a-z0-9]{12}$/.test(text);
+export const isRun = (text: string): boolean => splitRun(`/@${text}/`)?.run === text;

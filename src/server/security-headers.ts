@@ -1,0 +1,58 @@
+// Headers that narrow what a page may do. https://www.w3.org/TR/CSP3/
+import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { Origins } from '../origins.ts';
+
+/** What every page of every origin carries. */
+export function setCommonHeaders(res: ServerResponse): void {
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  res.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
+  res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+}
+
+/**
+ * What the site's responses carry as well. Scripts and styles are governed by the policy inside each
+ * page, which knows their hashes; both policies apply, so this one must not name scripts or styles.
+ */
+export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origins): void {
+  setCommonHeaders(res);
+  res.setHeader(
+    'Content-Security-Policy',
+    [
+      `connect-src 'self' ${lab} ${labTls}`,
+      "frame-ancestors 'none'",
+      "frame-src 'none'",
+      "base-uri 'self'",
+      "form-action 'self'",
+      "object-src 'none'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "manifest-src 'self'",
+      "worker-src 'self'",
+    ].join('; '),
+  );
+  res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+  // Browsers ignore it, with a complaint in the console, where the page is no secure context.
+  if (isTrustworthy(site)) res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+}
+
+/** The policy of a page that carries its own script and style, and of nothing else. */
+export function labPolicy({ script, style }: { script?: string; style?: string } = {}): string {
+  return [
+    "default-src 'none'",
+    ...(script ? [`script-src ${hashOf(script)}`, "connect-src 'self'"] : []),
+    ...(style ? [`style-src ${hashOf(style)}`, 'img-src data:'] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+function isTrustworthy(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' || /^(127\..*|\[::1\]|(.*\.)?localhost)$/.test(hostname);
+}

@@ -1,0 +1,71 @@
+// A tap as an event stream. Every reader has a cursor into the ring and no queue of its own: a slow
+// one continues where it stopped, and is told what it missed when the ring has moved on.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WireTap } from './wire-taps.ts';
+
+export type TapStreams = {
+  /** Answers with the tap's records, those already there first. */
+  answer: (req: IncomingMessage, res: ServerResponse, tap: WireTap) => void;
+  /** Ends every open stream in good order. */
+  close: () => void;
+};
+
+/** Bytes that may wait for one reader before it has to catch up by itself. */
+const mostWaiting = 256 * 1024;
+
+/** Milliseconds between heartbeats: below the idle limits of common proxies. */
+const heartbeat = 15_000;
+
+export function createTapStreams(): TapStreams {
+  const open = new Set<ServerResponse>();
+  // One timer for all. A single line feed: a blank line would end an event.
+  const beat = setInterval(() => open.forEach((res) => res.write(':\n')), heartbeat).unref();
+
+  return {
+    answer(req, res, tap) {
+      res.writeHead(200, {
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-cache, no-transform',
+        'X-Accel-Buffering': 'no',
+      });
+      if (req.method === 'HEAD') return void res.end();
+      res.write(': ok\n\n');
+      open.add(res);
+      const stop = feed(res, tap, lastSeen(req));
+      res.on('close', () => {
+        open.delete(res);
+        stop();
+      });
+    },
+    close() {
+      clearInterval(beat);
+      for (const res of open) res.end();
+    },
+  };
+}
+
+function feed(res: ServerResponse, tap: WireTap, seen: number): () => void {
+  let cursor = seen;
+
+  function more(): void {
+    if (res.writableLength > mostWaiting) return;
+    const { lost, entries } = tap.after(cursor);
+    if (lost > 0) res.write(`event: lost\ndata: ${JSON.stringify({ count: lost })}\n\n`);
+    for (const { seq, event } of entries) {
+      cursor = seq;
+      res.write(event);
+      if (res.writableLength > mostWaiting) return;
+    }
+  }
+
+  more();
+  res.on('drain', more);
+  return tap.follow(more);
+}
+
+/** The number after which to go on: what the browser says when it reconnects, or the page in the address. */
+function lastSeen(req: IncomingMessage): number {
+  const query = new URL(req.url ?? '/', 'http://tap').searchParams.get('after');
+  const text = String(req.headers['last-event-id'] ?? query ?? '');
+  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
+}

@@ -1,0 +1,69 @@
+// A Duplex between a socket and the HTTP server: everything that passes is shown to a recorder,
+// which may also keep bytes back. Node's servers accept it in place of the socket.
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+
+/** Why a connection ended, as a reader should hear it. */
+export type EndReason = 'browser left' | 'server ended' | 'cut';
+
+export type Recorder = {
+  /** Bytes came from the browser; the HTTP server reads them after this returns. */
+  received: (bytes: Buffer) => void;
+  /** The HTTP server writes bytes. @returns those that may leave now; the recorder keeps the rest */
+  sending: (bytes: Buffer) => Buffer;
+  /** Keeps the body bytes of a stream back (on HTTP/1, where there are no streams, everything). */
+  hold: (streamId: number) => void;
+  /** Lets what was kept back leave at once, and what follows as usual. */
+  release: (streamId: number) => void;
+  closed: (reason: EndReason) => void;
+};
+
+/**
+ * Puts a recorder between a socket and an HTTP server.
+ * @param socket TCP or TLS, with `allowHalfOpen`
+ * @param wasCut asked when the socket has closed: whether the companion reset it on purpose
+ */
+export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => boolean): Duplex {
+  let browserLeft = false;
+  const tapped = new Duplex({
+    allowHalfOpen: true,
+    read: () => void socket.resume(),
+    write: (bytes: Buffer, _encoding, done) => send(bytes, done),
+    // What the HTTP server wrote in one go leaves in one go.
+    writev: (parts, done) => send(Buffer.concat(parts.map(({ chunk }) => chunk as Buffer)), done),
+    final(done) {
+      socket.end();
+      done();
+    },
+    destroy(error, done) {
+      socket.destroy();
+      done(error);
+    },
+  });
+
+  function send(bytes: Buffer, done: (error?: Error | null) => void): void {
+    const now = recorder.sending(bytes);
+    if (now.length === 0) done();
+    else socket.write(now, done);
+  }
+
+  socket.on('data', (bytes: Buffer) => {
+    recorder.received(bytes);
+    if (!tapped.push(bytes)) socket.pause();
+  });
+  socket.on('end', () => {
+    browserLeft ||= !tapped.writableEnded;
+    tapped.push(null);
+  });
+  socket.on('error', () => {
+    browserLeft ||= !tapped.writableEnded;
+  });
+  socket.on('close', () => {
+    recorder.closed(wasCut() ? 'cut' : browserLeft ? 'browser left' : 'server ended');
+    tapped.destroy();
+  });
+  // The HTTP server hears of the end by `close`; an error here has nothing to add.
+  tapped.on('error', () => {});
+  const { remoteAddress, remotePort, localAddress, localPort } = socket;
+  return Object.assign(tapped, { remoteAddress, remotePort, localAddress, localPort });
+}

@@ -1,0 +1,56 @@
+// The one fixture of the browser tests: a companion of its own, on free ports, for each worker.
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { readSettings } from '../../src/origins.ts';
+import { startCompanion } from '../../src/server/main.ts';
+
+type Companion = Awaited<ReturnType<typeof startCompanion>>;
+
+export const chapters = { en: '/en/one-request/', es: '/es/one-request/' } as const;
+
+export async function companionOnFreePorts(env: NodeJS.ProcessEnv = {}): Promise<Companion> {
+  return startCompanion(readSettings({ PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0', ...env }));
+}
+
+export const test = base.extend<{ stage: Locator }, { companion: Companion }>({
+  companion: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from it.
+    async ({}, use) => {
+      const companion = await companionOnFreePorts();
+      await use(companion);
+      await companion.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ companion }, use) => use(companion.origins.site),
+  stage: async ({ page }, use) => use(page.locator('sse-demo#first-stream')),
+});
+
+export { expect };
+
+/** Presses Start and waits for the first event to be in the page. */
+export async function startStage(stage: Locator): Promise<void> {
+  await stage.getByRole('button', { name: /^(Start|Iniciar)$/ }).click();
+  await expect(stage.locator('[data-view] li').first()).toBeVisible();
+}
+
+/** Opens one of the stage's drawers (Break it, the sources, Run it yourself). */
+export async function openDrawer(stage: Locator, name: string): Promise<Locator> {
+  const drawer = stage.locator(`[data-drawer=${name}]`);
+  await drawer.locator('summary').click();
+  return drawer;
+}
+
+/** Collects what the page's Content-Security-Policy forbade, from before its first script. */
+export async function watchViolations(page: Page): Promise<string[]> {
+  const violations: string[] = [];
+  await page.exposeFunction('reportViolation', (text: string) => violations.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { effectiveDirective, blockedURI, sourceFile, sample } = event;
+      void (window as unknown as { reportViolation: (text: string) => void }).reportViolation(
+        [effectiveDirective, blockedURI, sourceFile, sample].join(' '),
+      );
+    });
+  });
+  return violations;
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { followEvents } from '../../src/islands/stage/event-numbers.ts';
+import type { WireRecord } from '../../src/server/wire-record.ts';
+
+const base = {
+  run: 'abcdefabcdef.1',
+  at: 0,
+  connection: 1,
+  protocol: 'HTTP/1.1',
+  from: 'server',
+} as const;
+
+function record(kind: WireRecord['kind'], text: string, payload?: [number, number]): WireRecord {
+  return { ...base, kind, size: text.length, bytes: btoa(text), ...(payload ? { payload } : {}) };
+}
+
+function frame(frame: NonNullable<WireRecord['frame']>, text = ''): WireRecord {
+  const bytes = '\0'.repeat(9) + text;
+  return {
+    ...base,
+    protocol: 'HTTP/2',
+    kind: 'frame',
+    size: bytes.length,
+    bytes: btoa(bytes),
+    frame,
+    ...(frame.type === 'DATA' ? { payload: [9, text.length] as [number, number] } : {}),
+  };
+}
+
+function eventsAfterEach(records: WireRecord[]): string[][] {
+  let now: string[] = [];
+  const follower = followEvents(({ data }) => now.push(data));
+  return records.map((one) => {
+    now = [];
+    follower.feed(one);
+    return now;
+  });
+}
+
+const okHead = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n';
+
+test('a chunk that ends an event is told apart from one that only begins it', () => {
+  const seen = eventsAfterEach([
+    record('response-head', okHead),
+    record('chunk', '8\r\ndata: a\n\r\n', [3, 8]),
+    record('chunk', '1\r\n\n\r\n', [3, 1]),
+    record('chunk', '12\r\ndata: b\n\ndata: c\n\n\r\n', [4, 18]),
+  ]);
+  assert.deepEqual(seen, [[], [], ['a'], ['b', 'c']]);
+});
+
+test('an event cut off with its response is not completed by the next response', () => {
+  const seen = eventsAfterEach([
+    record('response-head', okHead),
+    record('chunk', '8\r\ndata: a\n\r\n', [3, 8]),
+    record('response-head', okHead),
+    record('chunk', '1\r\n\n\r\n', [3, 1]),
+  ]);
+  assert.deepEqual(seen.flat(), []);
+});
+
+test('the body of any other answer is never events', () => {
+  for (const head of [
+    'HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/event-stream\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n',
+  ]) {
+    const seen = eventsAfterEach([
+      record('response-head', head),
+      record('chunk', '9\r\ndata: a\n\n\r\n', [3, 9]),
+    ]);
+    assert.deepEqual(seen.flat(), [], head);
+  }
+});
+
+test('DATA frames carry events as chunks do, once HEADERS said 200 and text/event-stream', () => {
+  const headers: [string, string][] = [
+    [':status', '200'],
+    ['content-type', 'text/event-stream; charset=utf-8'],
+  ];
+  const seen = eventsAfterEach([
+    frame({ type: 'HEADERS', streamId: 1, flags: [], length: 40, headers }),
+    frame({ type: 'DATA', streamId: 1, flags: [], length: 9 }, 'data: a\n\n'),
+  ]);
+  assert.deepEqual(seen, [[], ['a']]);
+});
