@@ -10,7 +10,7 @@ export function createBlackout(settle: () => void, tell: () => void) {
   cover.onclick = () => toggle();
 
   function show(blank: boolean): void {
-    if (blank === !cover.hidden) return;
+    if (blank !== !!cover.hidden) return;
     if (blank) before = document.activeElement;
     cover.hidden = !blank;
     settle();

@@ -1,14 +1,19 @@
 // The theme of the whole site (public/theme.js reads it before the first paint), chosen in a list.
-import { recall, remember } from './storage.ts';
 
 export function followThemeChoice(): void {
   const choice = document.querySelector<HTMLSelectElement>('[data-theme-choice]');
   if (!choice) return;
-  const stored = recall('localStorage', 'theme');
-  choice.value = stored === 'light' || stored === 'dark' ? stored : 'auto';
+  const root = document.documentElement;
+  choice.value = root.dataset['scheme'] ?? 'auto';
   choice.onchange = () => {
-    remember('localStorage', 'theme', choice.value);
-    if (choice.value === 'auto') delete document.documentElement.dataset['scheme'];
-    else document.documentElement.dataset['scheme'] = choice.value;
+    const { value } = choice;
+    if (value === 'auto') delete root.dataset['scheme'];
+    else root.dataset['scheme'] = value;
+    try {
+      if (value === 'auto') localStorage.removeItem('theme');
+      else localStorage.setItem('theme', value);
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
   };
 }
