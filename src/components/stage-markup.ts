@@ -9,6 +9,8 @@ import { highlightCode } from '../markdown/highlight.ts';
 export type StageOptions = {
   /** The demo's folder name. */
   slug: string;
+  /** The stage's id in its page; a deck may show a demo more than once. */
+  id?: string;
   /** What the demo shows, in the page's language. */
   label: string;
   locale: Locale;
@@ -36,6 +38,7 @@ const faults = [
  */
 export async function stageMarkup({
   slug,
+  id = slug,
   label,
   locale,
   variant = 'article',
@@ -43,23 +46,26 @@ export async function stageMarkup({
   const t = strings(locale).stage;
   const view = readSource(`demos/${slug}/view.html`).trim();
   const more = { article: () => drawers(slug, t), slide: () => faultRow(t), hero: () => '' };
-  return `<sse-demo class="stage stage-${variant}" id="${slug}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
-${head(slug, label, t)}
+  return `<sse-demo class="stage stage-${variant}" id="${id}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
+${head({ slug, id, label }, t)}
 <p class="stage-notice" data-notice role="status" hidden></p>
 <div class="stage-panes">
-${wirePane(slug, t)}
-<section class="pane pane-events" aria-labelledby="${slug}-events">
-<header class="pane-head"><p class="pane-title" id="${slug}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
-<div class="pane-log" data-view-log role="log" aria-labelledby="${slug}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div data-view>${view}</div></div>
+${wirePane(id, t)}
+<section class="pane pane-events" aria-labelledby="${id}-events">
+<header class="pane-head"><p class="pane-title" id="${id}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
+<div class="pane-log" data-view-log role="log" aria-labelledby="${id}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div data-view>${view}</div></div>
 </section>
 </div>
 ${await more[variant]()}
 </sse-demo>`;
 }
 
-function head(slug: string, label: string, t: Strings['stage']): string {
+function head(
+  { slug, id, label }: { slug: string; id: string; label: string },
+  t: Strings['stage'],
+): string {
   const choice = (value: string, name: string, checked: string) =>
-    `<label class="choice"><input type="radio" name="${slug}-protocol" value="${value}" data-protocol${checked}><span class="protocol-mark protocol-${value}" aria-hidden="true"></span>${name}</label>`;
+    `<label class="choice"><input type="radio" name="${id}-protocol" value="${value}" data-protocol${checked}><span class="protocol-mark protocol-${value}" aria-hidden="true"></span>${name}</label>`;
   return `<header class="stage-head">
 <p class="stage-title"><span class="stage-kicker">${t.kicker}</span><span class="stage-label">${escapeHtml(label)}</span></p>
 <div class="stage-controls" data-controls hidden>
@@ -75,10 +81,10 @@ function head(slug: string, label: string, t: Strings['stage']): string {
 </header>`;
 }
 
-function wirePane(slug: string, t: Strings['stage']): string {
-  return `<section class="pane pane-wire" aria-labelledby="${slug}-wire">
-<header class="pane-head"><p class="pane-title" id="${slug}-wire">${t.wireTitle}</p><p class="pane-hint">${t.wireHint}</p><button type="button" class="pane-pause" data-pause aria-pressed="false" hidden>${t.pause}</button></header>
-<div class="pane-log" data-wire role="log" aria-live="off" aria-labelledby="${slug}-wire" tabindex="0"><p class="pane-empty" data-empty>${t.emptyWire}</p></div>
+function wirePane(id: string, t: Strings['stage']): string {
+  return `<section class="pane pane-wire" aria-labelledby="${id}-wire">
+<header class="pane-head"><p class="pane-title" id="${id}-wire">${t.wireTitle}</p><p class="pane-hint">${t.wireHint}</p><button type="button" class="pane-pause" data-pause aria-pressed="false" hidden>${t.pause}</button></header>
+<div class="pane-log" data-wire role="log" aria-live="off" aria-labelledby="${id}-wire" tabindex="0"><p class="pane-empty" data-empty>${t.emptyWire}</p></div>
 <p class="pane-foot" data-totals></p>
 </section>`;
 }

@@ -20,6 +20,8 @@ export type StageVariant = 'article' | 'slide';
 /** Renders the stage around a demo; given from outside, so that rules know no components. */
 export type RenderStage = (stage: {
   slug: string;
+  /** The stage's id in its page. */
+  id: string;
   label: string;
   locale: Locale;
   variant: StageVariant;

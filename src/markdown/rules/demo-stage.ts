@@ -1,4 +1,5 @@
-// `::demo[label]{name=first-stream}` becomes the stage around that demo.
+// `::demo[label]{name=first-stream}` becomes the stage around that demo. A chapter has a demo once;
+// its slides may come back to it.
 
 import { defineMdastPlugin } from 'satteri';
 import { errorAt, localeOf } from '../markdown-rule.ts';
@@ -11,7 +12,7 @@ export function demoStage(
   return {
     name: 'demo-stage',
     mdast: () => {
-      const shown = new Set<string>();
+      const shown: string[] = [];
       return defineMdastPlugin({
         name: 'demo-stage',
         options: { position: true },
@@ -20,19 +21,18 @@ export function demoStage(
           const slug = node.attributes?.['name'] ?? '';
           const place = { source: context.source, fileURL: context.fileURL };
           const fail = (sentence: string) => errorAt(place, node, sentence);
-          if (shown.has(slug))
+          shown.push(slug);
+          const times = shown.filter((other) => other === slug).length;
+          if (times > 1 && variant === 'article')
             throw fail(`The demo "${slug}" is in this chapter already: once is enough.`);
-          shown.add(slug);
+          const id = times === 1 ? slug : `${slug}-${times}`;
+          const label = context.textContent(node);
           const locale = localeOf(context.fileURL);
-          const stage = {
-            slug,
-            label: context.textContent(node),
-            locale,
-            variant,
-          };
-          const value = await renderStage(stage).catch((error: Error) => {
-            throw fail(error.message);
-          });
+          const value = await renderStage({ slug, id, label, locale, variant }).catch(
+            (error: Error) => {
+              throw fail(error.message);
+            },
+          );
           return { type: 'html' as const, value };
         },
       });
