@@ -12,5 +12,6 @@ if (!slug) {
   console.error(`There is no demo "${slug}". There are: ${demos.join(', ')}.`);
   process.exitCode = 1;
 } else {
-  await runDemo(slug, readSettings(process.env));
+  // A port of its own, so that the course may run beside it.
+  await runDemo(slug, readSettings({ PORT: '4330', ...process.env }));
 }

@@ -5,4 +5,7 @@ import { root } from './root.ts';
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
 const { host, port } = readSettings(process.env);
-await dev({ root, server: { host, port } });
+const server = await dev({ root, server: { host, port } });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void server.stop().finally(() => process.exit(0)));
+}

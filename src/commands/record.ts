@@ -15,7 +15,9 @@ const chunks = 5;
 const tap = 'recording000';
 
 const slug = process.argv[2] ?? 'first-stream';
-const companion = await startCompanion(readSettings({ PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0' }));
+const companion = await startCompanion(
+  readSettings({ PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0' }),
+);
 const { site, lab } = companion.origins;
 const browser = await chromium.launch({
   executablePath: findOrInstallBrowser(),
@@ -27,7 +29,10 @@ try {
   const records = collect(`${site}/api/tap/${tap}`);
   await page.evaluate((url) => void new EventSource(url), `${lab}/@${tap}.1/${slug}/events`);
   const recording = { recordedAt: new Date().toISOString(), records: await records };
-  writeFileSync(join(root, `demos/${slug}/recording.json`), `${JSON.stringify(recording, null, 1)}\n`);
+  writeFileSync(
+    join(root, `demos/${slug}/recording.json`),
+    `${JSON.stringify(recording, null, 1)}\n`,
+  );
   console.log(`demos/${slug}/recording.json: ${recording.records.length} records.`);
 } finally {
   await browser.close();

@@ -7,12 +7,14 @@ export class CoursePoll extends HTMLElement {
   }
 
   #judge(chosen: HTMLInputElement): void {
-    for (const option of this.querySelectorAll<HTMLElement>('.poll-option')) delete option.dataset['verdict'];
+    for (const option of this.querySelectorAll<HTMLElement>('.poll-option'))
+      delete option.dataset['verdict'];
     const option = chosen.closest<HTMLElement>('.poll-option');
     const verdict = this.querySelector<HTMLElement>('.poll-verdict');
     const right = option?.dataset['right'] !== undefined;
     if (option) option.dataset['verdict'] = right ? 'right' : 'wrong';
-    if (verdict) verdict.textContent = (right ? verdict.dataset['right'] : verdict.dataset['wrong']) ?? '';
+    if (verdict)
+      verdict.textContent = (right ? verdict.dataset['right'] : verdict.dataset['wrong']) ?? '';
     if (right) this.querySelector('details')!.open = true;
   }
 }

@@ -1,7 +1,6 @@
 // Astro integration for `npm run dev`: the API inside Astro's own server, the labs beside it, and
 // demos that are live as soon as they are saved.
 import type { AstroIntegration, HookParameters } from 'astro';
-import type { AddressInfo } from 'node:net';
 import { relative, sep } from 'node:path';
 import { readSettings } from '../origins.ts';
 import { startLabs, type Labs } from './companion.ts';
@@ -17,6 +16,7 @@ const state = globalThis as {
 };
 
 export function companionInDev(): AstroIntegration {
+  let mountApi: ((port: number) => void) | undefined;
   return {
     name: 'companion',
     hooks: {
@@ -24,13 +24,15 @@ export function companionInDev(): AstroIntegration {
         const labs = await restartLabs(server);
         const { labPort, labTlsPort } = labs.settings;
         logger.info(`labs on http://localhost:${labPort} and https://localhost:${labTlsPort}`);
-        server.middlewares.use((req, res, next) => {
-          labs.settings.port =
-            (server.httpServer?.address() as AddressInfo | null)?.port ?? labs.settings.port;
-          labs.api(req, res, next);
-        });
         server.watcher.on('change', (file) => endEdited(file, labs));
+        mountApi = (port) => {
+          labs.settings.port = port;
+          // In front of all: Astro puts its own checks first, and would refuse /api/… for its slash.
+          const { stack } = server.middlewares;
+          stack.unshift({ route: '', handle: labs.api as (typeof stack)[number]['handle'] });
+        };
       },
+      'astro:server:start': ({ address }) => mountApi?.(address.port),
       'astro:server:done': async () => {
         await state.closeCompanion?.();
         state.closeCompanion = undefined;

@@ -48,7 +48,8 @@ function feed(res: ServerResponse, tap: WireTap, seen: number): () => void {
   let cursor = seen;
 
   function more(): void {
-    if (res.writableLength > mostWaiting) return;
+    // The companion may be ending its own readers while the last records come in.
+    if (res.writableEnded || res.writableLength > mostWaiting) return;
     const { lost, entries } = tap.after(cursor);
     if (lost > 0) res.write(`event: lost\ndata: ${JSON.stringify({ count: lost })}\n\n`);
     for (const { seq, event } of entries) {

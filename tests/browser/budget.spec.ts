@@ -23,12 +23,10 @@ async function transferred(
 for (const path of Object.values(chapters)) {
   test(`${path} is light before Start`, async ({ page }) => {
     const { script, font, other } = await transferred(page, path);
-    test
-      .info()
-      .annotations.push({
-        type: 'bytes',
-        description: `JS ${script}, all but fonts ${script + other}, fonts ${font}`,
-      });
+    test.info().annotations.push({
+      type: 'bytes',
+      description: `JS ${script}, all but fonts ${script + other}, fonts ${font}`,
+    });
     expect(script).toBeGreaterThan(0);
     expect(script).toBeLessThanOrEqual(20_000);
     expect(script + other).toBeLessThanOrEqual(60_000);

@@ -13,7 +13,7 @@ export async function companionOnFreePorts(env: NodeJS.ProcessEnv = {}): Promise
 
 export const test = base.extend<{ stage: Locator }, { companion: Companion }>({
   companion: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from it.
+    // The empty pattern is how Playwright knows that the fixture needs no other.
     async ({}, use) => {
       const companion = await companionOnFreePorts();
       await use(companion);

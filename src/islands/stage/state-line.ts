@@ -3,7 +3,7 @@
 import { fill, type Strings } from './words.ts';
 
 type Mark = { at: number } & ({ kind: 'connecting' | 'open' | 'closed' } | { kind: 'event' });
-export type StreamState = 'connecting' | 'open' | 'closed';
+type StreamState = 'connecting' | 'open' | 'closed';
 
 /** Milliseconds that the line shows at first; later it holds the last two minutes. */
 const firstSpan = 30_000;

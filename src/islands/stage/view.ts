@@ -40,13 +40,13 @@ export function createView(stage: HTMLElement, words: Strings) {
   return {
     demo,
     /** Says something above the panes; the empty string takes it away. */
-    notice(...parts: (string | Node)[]) {
+    notice: (...parts: (string | Node)[]) => {
       notice.replaceChildren(...parts);
       notice.hidden = notice.textContent === '';
     },
     /** The demo's code listens to events of this type. */
     listens: (type: string) => void heard.add(type),
-    record(record: WireRecord) {
+    record: (record: WireRecord) => {
       numbers.length = 0;
       follower.feed(record);
       panel.add(record, numbers.at(-1));
@@ -57,12 +57,12 @@ export function createView(stage: HTMLElement, words: Strings) {
       }
     },
     lost: (count: number) => panel.note(fill(words.lost, { count })),
-    connecting() {
+    connecting: () => {
       const again = openedBefore > 0;
       if (again) lostAt ||= Date.now();
       line.state('connecting', again ? words.waiting : '');
     },
-    open() {
+    open: () => {
       const seconds = ((Date.now() - lostAt) / 1000).toFixed(1);
       const id = links.lastEventId();
       const again = id
@@ -72,11 +72,11 @@ export function createView(stage: HTMLElement, words: Strings) {
       lostAt = 0;
     },
     closed: () => line.state('closed', words.final),
-    event(event: MessageEvent) {
+    event: (event: MessageEvent) => {
       links.dispatched(event);
       line.event();
     },
-    end() {
+    end: () => {
       line.state('closed', words.stopped);
       panel.stop();
       links.stop();

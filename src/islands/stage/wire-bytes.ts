@@ -9,7 +9,7 @@ const controlNames: Record<string, string> = {
   '\u{feff}': 'BOM',
 };
 
-export function bytesOf(record: WireRecord): Uint8Array {
+function bytesOf(record: WireRecord): Uint8Array {
   return Uint8Array.from(atob(record.bytes ?? ''), (char) => char.charCodeAt(0));
 }
 

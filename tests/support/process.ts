@@ -1,0 +1,29 @@
+// A companion in a process of its own: for how it starts, fails and ends.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { after } from 'node:test';
+import { growingBytes, type GrowingBytes } from './growing-bytes.ts';
+
+export type TestProcess = {
+  child: ChildProcess;
+  output: GrowingBytes;
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+};
+
+/** Runs a file with Node. What it prints, to either stream, is its output. */
+export function runNode(
+  file: string,
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): TestProcess {
+  const child = spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env } });
+  const output = growingBytes();
+  child.stdout.on('data', output.push);
+  child.stderr.on('data', output.push);
+  const exited = Promise.withResolvers<{ code: number | null; signal: NodeJS.Signals | null }>();
+  child.on('close', (code, signal) => {
+    output.end(`exit ${code}`);
+    exited.resolve({ code, signal });
+  });
+  after(() => child.kill('SIGKILL'));
+  return { child, output, exited: exited.promise };
+}

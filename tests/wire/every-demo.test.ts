@@ -1,0 +1,96 @@
+// The contract of demos/README.md, for every folder there is.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { demosFolder, findDemos } from '../../src/server/demos.ts';
+import { startTestCompanion, startTestDemo } from '../support/companion.ts';
+import { http2Client } from '../support/http2-client.ts';
+import { openRaw } from '../support/raw-client.ts';
+
+const { origins } = await startTestCompanion();
+const demos = findDemos().list();
+
+test('there are demos', () => assert.ok(demos.includes('first-stream')));
+
+/** Timers that keep the process busy: a demo's are among them, those of idle sockets are not. */
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+/** Resolves once the number of timers is back: the server hears of a leaving client a moment later. */
+async function untilTimersAre(count: number): Promise<void> {
+  const deadline = Date.now() + 5000;
+  while (timers() > count) {
+    assert.ok(Date.now() < deadline, `${timers() - count} timers run on after the client left`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+for (const slug of demos) {
+  const read = (file: string) => readFileSync(join(demosFolder, slug, file), 'utf8');
+
+  describe(`demo ${slug}`, () => {
+    test('has its four files, short enough to be read on a slide', () => {
+      for (const file of ['server.ts', 'client.ts']) {
+        const lines = read(file).trimEnd().split('\n');
+        assert.ok(lines.length <= 60, `${file} has ${lines.length} lines; 60 fit`);
+        for (const line of lines) assert.ok(line.length <= 72, `${file} is wider than 72: ${line}`);
+      }
+      assert.match(read('README.md'), new RegExp(`npm run demo ${slug}\\b[^]*curl -N`));
+      assert.doesNotMatch(read('view.html'), /<script|\son\w+=|style=/);
+    });
+
+    test('keeps the contract in its source', () => {
+      const server = read('server.ts');
+      assert.doesNotMatch(server, /['"](Connection|Transfer-Encoding)['"]/i);
+      assert.doesNotMatch(server, /Access-Control|\.listen\(/);
+      assert.match(
+        read('client.ts'),
+        /^export function start\(view: HTMLElement, url: string\): \(\) => void/m,
+      );
+      for (const [, from] of (server + read('client.ts')).matchAll(/ from '([^']+)'/g)) {
+        assert.match(from!, /^node:|^\.\.\/\.\.\/src\/sse\//);
+      }
+    });
+
+    test('sends its first bytes at once and stops its timers when the client leaves, on HTTP/1.1', async () => {
+      const before = timers();
+      const client = openRaw(origins.lab, `/${slug}/events`);
+      const start = await client.until(/\r\n\r\n[^]+\n/);
+      assert.match(start, /^HTTP\/1\.1 200 OK\r\n[^]*^Content-Type: text\/event-stream/im);
+      client.leave();
+      await untilTimersAre(before);
+    });
+
+    test('does so on HTTP/2 too', async () => {
+      const client = http2Client(origins.labTls);
+      // The connection itself stays: only the stream is left.
+      await client.open('/').ended;
+      const before = timers();
+      const stream = client.open(`/${slug}/events`);
+      assert.match((await stream.headers)['content-type'] ?? '', /^text\/event-stream/);
+      await stream.until('\n');
+      stream.leave();
+      await untilTimersAre(before);
+      client.close();
+    });
+
+    test('can be read by the site’s pages', async () => {
+      const client = openRaw(origins.lab, `/${slug}/events`, { Origin: origins.site });
+      const head = await client.until('\r\n\r\n');
+      client.leave();
+      assert.ok(head.includes(`Access-Control-Allow-Origin: ${origins.site}\r\n`));
+    });
+
+    test('answers 404 to what it does not know, mounted and alone', async () => {
+      const alone = await startTestDemo(slug);
+      for (const address of [
+        `${origins.lab}/${slug}/nowhere`,
+        `${alone}/nowhere`,
+        `${alone}/${slug}/events`,
+      ]) {
+        assert.equal((await fetch(address)).status, 404, address);
+      }
+      assert.equal((await fetch(`${alone}/`)).status, 200);
+    });
+  });
+}

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findDemos } from '../../src/server/demos.ts';
+import { startTestCompanion, writeDemos } from '../support/companion.ts';
+import type { GrowingBytes } from '../support/growing-bytes.ts';
+import { http2Client } from '../support/http2-client.ts';
+import { openRaw } from '../support/raw-client.ts';
+import { bytesOf, causeFault, newTap, readTap } from '../support/tap-reader.ts';
+
+// A demo that answers each POST to /say with one event on every open stream: tests decide when.
+const demos = writeDemos({
+  said: `const open = new Set();
+  export default (req, res) => {
+    if (req.url === '/say') { for (const one of open) one.write('data: said\\n\\n'); return void res.end('said'); }
+    if (req.url === '/fill') { for (const one of open) one.write('x'.repeat(2 ** 21)); return void res.end(); }
+    res.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    res.write(': ok\\n\\n');
+    open.add(res);
+    res.on('close', () => open.delete(res));
+  };`,
+});
+const holdTime = 150;
+const { origins } = await startTestCompanion({ demos: findDemos(demos), holdTime });
+const say = () => fetch(`${origins.lab}/said/say`);
+
+type Stream = Omit<GrowingBytes, 'push' | 'end'> & { leave: () => void };
+type Protocol = {
+  open: (path: string) => Stream;
+  status: (path: string) => Promise<[number, string]>;
+};
+
+const protocols: Record<string, Protocol> = {
+  'HTTP/1.1': {
+    open: (path) => openRaw(origins.lab, path),
+    async status(path) {
+      const client = openRaw(origins.lab, path);
+      const head = await client.until('\r\n\r\n');
+      client.leave();
+      return [Number(head.slice(9, 12)), /^content-type: (.*)\r$/im.exec(head)?.[1] ?? ''];
+    },
+  },
+  'HTTP/2': {
+    open(path) {
+      const client = http2Client(origins.labTls);
+      const stream = client.open(path);
+      return { ...stream, leave: client.close };
+    },
+    async status(path) {
+      const client = http2Client(origins.labTls);
+      const headers = await client.open(path).headers;
+      client.close();
+      return [headers[':status'] ?? 0, headers['content-type'] ?? ''];
+    },
+  },
+};
+
+for (const [protocol, { open, status }] of Object.entries(protocols)) {
+  const begin = async () => {
+    const run = `${newTap()}.1`;
+    const tap = readTap(origins.site, run.slice(0, 12));
+    const stream = open(`/@${run}/said/events`);
+    await stream.until(': ok\n\n');
+    const cause = (fault: string) => causeFault(origins.site, run, fault);
+    const leave = () => [stream, tap].forEach((one) => one.leave());
+    return { run, tap, stream, cause, leave };
+  };
+
+  test(`${protocol}: cut resets the connection in the middle of the response`, async () => {
+    const { tap, stream, cause, leave } = await begin();
+    assert.deepEqual((await cause('cut')).body.applied, 'now');
+    assert.notEqual(await stream.ended, 'end');
+    assert.doesNotMatch(stream.all().toString(), /\r\n0\r\n\r\n$/);
+    assert.equal((await tap.find(({ kind }) => kind === 'fault')).reason, 'cut');
+    assert.equal((await tap.find(({ kind }) => kind === 'closed')).reason, 'cut');
+    leave();
+  });
+
+  test(`${protocol}: end finishes the response in good order`, async () => {
+    const { tap, stream, cause, leave } = await begin();
+    await cause('end');
+    if (protocol === 'HTTP/2') assert.equal(await stream.ended, 'end');
+    else await stream.until(/\r\n0\r\n\r\n$/);
+    await tap.find(
+      ({ kind, frame }) =>
+        kind === 'last-chunk' ||
+        (frame?.flags.includes('END_STREAM') === true && frame.type === 'DATA'),
+    );
+    leave();
+  });
+
+  test(`${protocol}: stall stops the bytes, and resume lets all of them through`, async () => {
+    const { tap, stream, cause, leave } = await begin();
+    await cause('stall');
+    const before = stream.all().length;
+    await say();
+    await say();
+    assert.equal(stream.all().length, before);
+    assert.equal((await cause('resume')).status, 200);
+    await stream.until(/said[^]*said/);
+    await say();
+    await stream.until(/said[^]*said[^]*said/);
+    await tap.find(({ kind, reason }) => kind === 'fault' && reason === 'resume');
+    leave();
+  });
+
+  test(`${protocol}: hold collects the bytes and releases them at once`, async () => {
+    const { tap, stream, cause, leave } = await begin();
+    const before = stream.all().length;
+    await cause('hold');
+    await say();
+    await say();
+    assert.equal(stream.all().length, before);
+    await stream.until(/said[^]*said/);
+    const said = () => tap.records().filter((one) => bytesOf(one).includes('data: said'));
+    await tap.find(() => said().length === 2);
+    const times = said().map(({ at }) => at);
+    assert.ok(times[1]! - times[0]! < 20, 'both left in the same moment');
+    leave();
+  });
+
+  test(`${protocol}: stall then cut, hold then end, stall then end, hold then stall then resume`, async () => {
+    const cut = await begin();
+    await cut.cause('stall');
+    await cut.cause('cut');
+    assert.notEqual(await cut.stream.ended, 'end');
+
+    for (const first of ['hold', 'stall']) {
+      const ended = await begin();
+      await ended.cause(first);
+      await say();
+      await ended.cause('end');
+      if (protocol === 'HTTP/2') assert.equal(await ended.stream.ended, 'end');
+      else await ended.stream.until(/said[^]*\r\n0\r\n\r\n$/);
+      assert.match(ended.stream.all().toString(), /said/);
+      ended.leave();
+    }
+
+    const both = await begin();
+    await both.cause('hold');
+    await both.cause('stall');
+    await say();
+    await both.cause('resume');
+    await both.stream.until('said');
+    both.leave();
+    cut.leave();
+  });
+
+  test(`${protocol}: a browser may leave while its bytes are kept back`, async () => {
+    const { tap, stream, cause, leave } = await begin();
+    await cause('hold');
+    await say();
+    stream.leave();
+    await tap.find(({ kind }) => kind === 'closed');
+    assert.equal((await cause('resume')).status, 409);
+    leave();
+  });
+
+  test(`${protocol}: what would be kept back without bound ends the connection instead`, async () => {
+    const { stream, cause, leave } = await begin();
+    await cause('stall');
+    await fetch(`${origins.lab}/said/fill`);
+    if (protocol === 'HTTP/1.1') assert.notEqual(await stream.ended, 'end');
+    leave();
+  });
+
+  for (const [fault, answer] of Object.entries({
+    'answer-204': [204, ''],
+    'answer-500': [500, 'text/plain'],
+    'answer-wrong-type': [200, 'text/plain'],
+  })) {
+    test(`${protocol}: ${fault} cuts the stream and meets the run's next request, once`, async () => {
+      const { run, stream, cause, leave } = await begin();
+      assert.equal((await cause(fault)).body.applied, 'next-connect');
+      assert.notEqual(await stream.ended, 'end');
+      assert.deepEqual(await status(`/@${run}/said/events`), answer);
+      assert.deepEqual(await status(`/@${run}/said/events`), [200, 'text/event-stream']);
+      leave();
+    });
+  }
+}
+
+test('over HTTP/2 a stall keeps one stream back and lets its neighbours pass', async () => {
+  const client = http2Client(origins.labTls);
+  const run = `${newTap()}.1`;
+  const [stalled, neighbour] = [client.open(`/@${run}/said/events`), client.open('/said/events')];
+  await Promise.all([stalled.until('ok'), neighbour.until('ok')]);
+  await causeFault(origins.site, run, 'stall');
+  await say();
+  await neighbour.until('said');
+  assert.doesNotMatch(stalled.all().toString(), /said/);
+  client.close();
+});
+
+test('faults that cannot act say why', async () => {
+  const run = `${newTap()}.1`;
+  const unknown = await causeFault(origins.site, run, 'cut');
+  assert.deepEqual(
+    [unknown.status, unknown.body.error],
+    [404, 'This run has not opened a stream here. Press Start first.'],
+  );
+  const stream = openRaw(origins.lab, `/@${run}/said/events`);
+  await stream.until('ok');
+  assert.equal((await causeFault(origins.site, run, 'resume')).status, 409);
+  const nonsense = await causeFault(origins.site, run, 'toString');
+  assert.equal(nonsense.status, 400);
+  assert.match(nonsense.body.error ?? '', /There are: cut, end, stall, hold, resume, answer-204/);
+  stream.leave();
+});
+
+test('faults are taken as small JSON from the own pages only', async () => {
+  const post = async (body: string, headers: Record<string, string>) =>
+    (await fetch(`${origins.site}/api/faults`, { method: 'POST', body, headers })).status;
+  const own = { origin: origins.site, 'content-type': 'application/json' };
+  const good = JSON.stringify({ run: 'abcdefabcdef.1', fault: 'cut' });
+  assert.equal(await post(good, own), 404);
+  assert.equal(await post(good, { 'content-type': 'application/json' }), 403);
+  assert.equal(await post(good, { ...own, origin: 'http://evil.example' }), 403);
+  assert.equal(await post(good, { ...own, origin: origins.lab }), 403);
+  assert.equal(await post(good, { ...own, 'content-type': 'text/plain' }), 415);
+  assert.equal(await post('{', own), 400);
+  assert.equal(await post('null', own), 400);
+  assert.equal(await post(JSON.stringify({ run: 'x', fault: 'cut' }), own), 400);
+  assert.equal(await post(JSON.stringify({ padding: 'x'.repeat(2000) }), own), 413);
+  assert.equal((await fetch(`${origins.site}/api/faults`)).status, 405);
+});
+
+test('faults leave no timers behind', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const client = http2Client(origins.labTls);
+  const run = `${newTap()}.1`;
+  const stream = client.open(`/@${run}/said/events`);
+  await stream.until('ok');
+  const before = timers();
+  await causeFault(origins.site, run, 'hold');
+  await causeFault(origins.site, run, 'hold');
+  await causeFault(origins.site, run, 'cut');
+  await stream.ended;
+  assert.ok(timers() <= before);
+  client.close();
+});

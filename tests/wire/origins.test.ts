@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
+import { test } from 'node:test';
+import { originsFor, readSettings } from '../../src/origins.ts';
+import { startTestCompanion, testSettings } from '../support/companion.ts';
+import { get, openRaw, rawClient } from '../support/raw-client.ts';
+
+const { origins, settings } = await startTestCompanion();
+
+test('settings have defaults for one machine, and only for one machine', () => {
+  const { host, port, labPort, labTlsPort } = readSettings({});
+  assert.deepEqual([host, port, labPort, labTlsPort], ['localhost', 4321, 4322, 4323]);
+});
+
+test('a setting that cannot be is refused by name, with one that can', () => {
+  const refusals: [Record<string, string>, RegExp][] = [
+    [{ PORT: 'http' }, /^PORT is "http"\. .* for example PORT=4321\.$/],
+    [{ PORT: '70000' }, /^PORT is "70000"/],
+    [{ PORT: '-1' }, /^PORT/],
+    [{ LAB_PORT: '1.5' }, /^LAB_PORT .* LAB_PORT=4322/],
+    [{ HOST: 'a b' }, /^HOST .* HOST=0\.0\.0\.0/],
+    [{ SITE_ORIGIN: 'course.example.org' }, /^SITE_ORIGIN .*=https:\/\/course\.example\.org/],
+    [{ SITE_ORIGIN: 'https://course.example.org/path' }, /^SITE_ORIGIN .* without a path/],
+    [{ LAB_TLS_ORIGIN: 'http://course.example.org' }, /^LAB_TLS_ORIGIN/],
+    [{ MAX_STREAMS: '0' }, /^MAX_STREAMS .* from 1/],
+    [{ LAB_PORT: '4321' }, /^PORT, LAB_PORT and LAB_TLS_PORT .* a port of its own/],
+  ];
+  for (const [environment, sentence] of refusals) {
+    assert.throws(() => readSettings(environment), { message: sentence });
+  }
+});
+
+test('a page finds the labs under the name it was reached by, unless an origin is set', () => {
+  const here = readSettings({});
+  assert.deepEqual(originsFor('192.168.0.7:4321', here), {
+    site: 'http://192.168.0.7:4321',
+    lab: 'http://192.168.0.7:4322',
+    labTls: 'https://192.168.0.7:4323',
+  });
+  assert.equal(originsFor('[::1]:4321', here).lab, 'http://[::1]:4322');
+  assert.equal(originsFor('no host at all', here).lab, 'http://localhost:4322');
+  const proxied = readSettings({ LAB_ORIGIN: 'https://lab.example.org/' });
+  assert.equal(originsFor('course.example.org', proxied).lab, 'https://lab.example.org');
+});
+
+test('/api/origins answers for the asking page, on 127.0.0.1, [::1] and localhost', async () => {
+  for (const name of ['127.0.0.1', '[::1]', 'localhost']) {
+    const response = await fetch(`http://${name}:${settings.port}/api/origins`);
+    assert.deepEqual(await response.json(), originsFor(name, settings));
+  }
+});
+
+test('all three origins refuse to answer for names that are not this machine’s', async () => {
+  for (const origin of [origins.site, origins.lab]) {
+    for (const host of ['evil.example', 'localhost.evil.example', '10.255.255.1', 'x y', '']) {
+      const client = rawClient(origin, `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      assert.match(await client.until('\r\n\r\n'), /^HTTP\/1\.1 4(21|00) /, host);
+      client.leave();
+    }
+    for (const host of ['localhost', 'demo.localhost', '127.0.0.1:1', '[::1]:99', hostname()]) {
+      const client = rawClient(origin, `GET /nowhere HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      assert.match(await client.until('\r\n\r\n'), /^HTTP\/1\.1 404 /, host);
+      client.leave();
+    }
+  }
+  const { http2Client } = await import('../support/http2-client.ts');
+  const client = http2Client(origins.labTls);
+  const { headers } = client.open('/first-stream/events', { ':authority': 'evil.example' });
+  assert.equal((await headers)[':status'], 421);
+  client.close();
+});
+
+test('the lab lets the site’s pages read, and nobody else’s', async () => {
+  const allowed = async (origin: string) => {
+    const client = openRaw(origins.lab, '/first-stream/events', { Origin: origin });
+    const head = await client.until('\r\n\r\n');
+    client.leave();
+    return /^Access-Control-Allow-Origin: (.*)\r$/m.exec(head)?.[1];
+  };
+  assert.equal(await allowed(origins.site), origins.site);
+  assert.equal(
+    await allowed(`http://127.0.0.1:${settings.port}`),
+    `http://127.0.0.1:${settings.port}`,
+  );
+  for (const other of [
+    'http://localhost:1',
+    'http://evil.example',
+    origins.lab,
+    'null',
+    `https://localhost:${settings.port}`,
+  ]) {
+    assert.equal(await allowed(other), undefined, other);
+  }
+});
+
+test('a preflight of the site’s is answered by the host', async () => {
+  const fields = {
+    Origin: origins.site,
+    'Access-Control-Request-Method': 'POST',
+    'Access-Control-Request-Headers': 'x-a',
+  };
+  const request = get(origins.lab, '/first-stream/events', fields).replace('GET', 'OPTIONS');
+  const client = rawClient(origins.lab, request);
+  const head = await client.until('\r\n\r\n');
+  assert.match(head, /^HTTP\/1\.1 204 /);
+  assert.match(head, /^Access-Control-Allow-Methods: .*POST/m);
+  assert.match(head, /^Access-Control-Allow-Headers: x-a\r$/m);
+  client.leave();
+});
+
+test('every response of the site carries a policy that names the labs and no scripts', async () => {
+  for (const path of ['/', '/nowhere', '/api/origins']) {
+    const { headers } = await fetch(origins.site + path);
+    const policy = headers.get('content-security-policy') ?? '';
+    assert.ok(
+      policy.startsWith(
+        `connect-src 'self' ${origins.lab} ${origins.labTls}; frame-ancestors 'none'`,
+      ),
+    );
+    assert.doesNotMatch(policy, /script-src|style-src|default-src/);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('referrer-policy'), 'strict-origin-when-cross-origin');
+    assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin');
+  }
+});
+
+test('the lab’s own pages run their one script and nothing else', async () => {
+  const response = await fetch(`${origins.lab}/first-stream/`);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  assert.match(
+    policy,
+    /^default-src 'none'; script-src 'sha256-[^' ]+'; connect-src 'self'; style-src 'sha256-/,
+  );
+  assert.doesNotMatch(policy, /unsafe/);
+});
+
+test('the lab lists its demos, in the reader’s language', async () => {
+  const english = await (await fetch(`${origins.lab}/`)).text();
+  assert.match(english, /<a href="\/first-stream\/">first-stream<\/a>/);
+  const spanish = await (
+    await fetch(`${origins.lab}/`, { headers: { 'accept-language': 'es-AR,en' } })
+  ).text();
+  assert.match(spanish, /<html lang="es">/);
+  assert.equal((await fetch(`${origins.lab}/nowhere/`)).status, 404);
+  assert.equal((await fetch(`${origins.lab}/first-stream`, { redirect: 'manual' })).status, 301);
+  const post = await fetch(`${origins.lab}/`, { method: 'POST' });
+  assert.deepEqual([post.status, post.headers.get('allow')], [405, 'GET, HEAD']);
+});
+
+test('streams beyond the caps get 503, when to retry, and a sentence', async () => {
+  const small = await startTestCompanion({}, { ...testSettings(), maxStreamsPerClient: 2 });
+  const path = '/first-stream/events';
+  const held = [openRaw(small.origins.lab, path), openRaw(small.origins.lab, path)];
+  await Promise.all(held.map((client) => client.until('\n\n\r\n')));
+  const refused = await fetch(small.origins.lab + path);
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '5']);
+  assert.match(await refused.text(), /2 streams open already.*MAX_STREAMS_PER_CLIENT/);
+  held[0]!.leave();
+  // The place is free as soon as the server has heard of it.
+  for (let status = 503; status !== 200;) {
+    const client = openRaw(small.origins.lab, path);
+    status = Number((await client.until('\r\n\r\n')).slice(9, 12));
+    client.leave();
+  }
+  held[1]!.leave();
+});
