@@ -4,12 +4,15 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { renderDeck } from '../markdown/render-deck.ts';
 import type { DeckOptions, RenderedSlide } from '../markdown/render-deck.ts';
+import { titleSlide } from '../markdown/slide-plan.ts';
 import { measureSlide, plainText } from './slide-facts.ts';
 import type { SlideFacts } from './slide-facts.ts';
 
 export type Slide = RenderedSlide & {
   /** Its title without markup, empty on the title slide. */
   name: string;
+  /** The first one: its words are the chapter's front matter. */
+  isTitle: boolean;
   facts: SlideFacts;
   /** The minutes that its notes ask for, 0 when they name none. */
   minutes: number;
@@ -40,8 +43,13 @@ export function bodyOf(chapter: string): string {
 }
 
 function toSlide(slide: RenderedSlide): Slide {
-  const name = plainText(slide.title);
-  return { ...slide, name, facts: measureSlide(slide.body), minutes: minutesIn(slide.prompts) };
+  return {
+    ...slide,
+    name: plainText(slide.title),
+    isTitle: slide.id === titleSlide,
+    facts: measureSlide(slide.body),
+    minutes: minutesIn(slide.prompts),
+  };
 }
 
 function minutesIn(prompts: string): number {

@@ -60,10 +60,8 @@ function idIsFree(slide: Slide, { slides }: Deck) {
   );
 }
 
-function hasName({ name, id }: Slide) {
-  return name === '' && id !== 'title'
-    ? error('it has no title. Begin it with a heading.')
-    : undefined;
+function hasName({ name, isTitle }: Slide) {
+  return name === '' && !isTitle ? error('it has no title. Begin it with a heading.') : undefined;
 }
 
 function fewWords({ name, facts }: Slide) {
@@ -102,8 +100,8 @@ function oneStepper({ facts }: Slide) {
     : undefined;
 }
 
-function showsSomething({ id, body }: Slide) {
-  return body === '' && id !== 'title'
+function showsSomething({ body, isTitle }: Slide) {
+  return body === '' && !isTitle
     ? warning('it shows only its title. Write a :::key, or a ::::slide that sums up the prose.')
     : undefined;
 }

@@ -79,7 +79,7 @@ export type DeckContext = RuleContext & {
 };
 
 /** The rules of a deck: a second reading of the same body, by `renderDeck`. */
-export const deckRules = (context: DeckContext): MarkdownRule[] => [
+const deckRules = (context: DeckContext): MarkdownRule[] => [
   ...soundRules(context),
   withoutArticle,
   withoutFootnotes,

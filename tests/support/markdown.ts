@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildDeck } from '../../src/course/deck.ts';
 import { articleProcessor } from '../../src/markdown/index.ts';
-import type { RenderStage } from '../../src/markdown/index.ts';
+import type { RenderStage } from '../../src/markdown/markdown-rule.ts';
 
 /** A folder with these files (path → content), and `remove` to end it. */
 export function projectWith(files: Record<string, string>) {

@@ -25,7 +25,7 @@ export const presenterPrompts: MarkdownRule = {
         if (block.type !== 'paragraph') continue;
         context.replaceNode(
           block,
-          linesOf(block.children).map((line) => paragraph(line, words)) as never,
+          linesOf(block.children).map((line) => paragraph(line, words)),
         );
       }
     },

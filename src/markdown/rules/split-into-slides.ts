@@ -4,7 +4,7 @@
 import { defineMdastPlugin } from 'satteri';
 import { element } from '../markdown-element.ts';
 import { errorAt } from '../markdown-rule.ts';
-import type { MarkdownRule, NodeOf } from '../markdown-rule.ts';
+import type { MarkdownRule } from '../markdown-rule.ts';
 import { planSlides } from '../slide-plan.ts';
 import type { Block, PlannedSlide } from '../slide-plan.ts';
 
@@ -20,7 +20,7 @@ export function splitIntoSlides(onPlan: (slides: PlannedSlide[]) => void): Markd
         onPlan(slides);
         const definitions = root.children.filter(({ type }) => type === 'definition');
         const children = [...definitions, ...titleParts(slides), ...slides.flatMap(bodyParts)];
-        context.replaceNode(root, { type: 'root', children } as NodeOf<'root'>);
+        context.replaceNode(root, { type: 'root', children });
       },
       containerDirective(node, context) {
         if (node.name === 'slide') throw errorAt(context, node, buried('::::slide'));
