@@ -9,7 +9,8 @@ import { actionOf, type Action } from './keys.ts';
 import type { Lead } from './lead.ts';
 import { createNotes } from './notes.ts';
 import { belongsToControl } from './ownership.ts';
-import { paceOf } from './pace.ts';
+import { paceOf, planTimes } from './pace.ts';
+import { readPlan } from './planned-slides.ts';
 import { createWalk } from './position.ts';
 import { createProjectorLink } from './projector-link.ts';
 import { followSignChoice } from './sign-keys.ts';
@@ -37,13 +38,13 @@ type ConsoleAction = Action | 'timer' | 'reset';
 
 async function startConsole(root: HTMLElement): Promise<void> {
   const deck = root.dataset['deck'] ?? '';
-  const minutes = Number(root.dataset['minutes']);
   const one = (name: string) => document.querySelector<HTMLElement>(`[data-${name}]`)!;
   const words = JSON.parse(one('words').dataset['words']!) as Record<Word, string>;
   const slides = readSlides(root);
   const walk = createWalk<Slide>(slides);
   const { session, timer: begun } = await takeUpTalk(deck);
   const timer = createTimer(() => Date.now(), begun);
+  const times = planTimes(readPlan(slides, root), Number(root.dataset['minutes']));
   const notes = createNotes(document);
   const signs = followSignChoice();
   const jumps = createJumpList(one('jump'), slides, words.open, ({ id }) =>
@@ -85,7 +86,7 @@ async function startConsole(root: HTMLElement): Promise<void> {
       minute: '2-digit',
     });
     setText(one('clock'), clock);
-    const pace = paceOf({ index: walk.index, count: slides.length, minutes, elapsed });
+    const pace = paceOf(times, walk.index, elapsed);
     const sentence = pace > 0 ? words.ahead : pace < 0 ? words.behind : words.onTime;
     const begun = elapsed > 0 || timer.running;
     setText(one('pace'), begun ? fill(sentence, { minutes: Math.abs(pace) }) : words.notStarted);
