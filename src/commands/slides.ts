@@ -1,6 +1,6 @@
 // A step of npm run check: every chapter as slides, in every language, held against the limits.
 import { stageMarkup } from '../components/stage-markup.ts';
-import { bodyOf, buildDeck } from '../course/deck.ts';
+import { buildDeck, readChapter } from '../course/deck.ts';
 import type { Deck } from '../course/deck.ts';
 import { readSources } from '../course/read-course.ts';
 import { lintSlides } from '../course/slide-lint.ts';
@@ -12,7 +12,7 @@ async function translationsOf(path: string): Promise<Deck[]> {
   for (const locale of locales) {
     const source = readSources(locale).get(path);
     if (source === undefined) continue;
-    const chapter = { file: `content/${locale}/${path}`, body: bodyOf(source) };
+    const chapter = readChapter(`content/${locale}/${path}`, source);
     decks.push(await buildDeck(chapter, { renderStage: stageMarkup }));
   }
   return decks;

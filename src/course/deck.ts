@@ -21,6 +21,8 @@ export type Slide = RenderedSlide & {
 export type Deck = {
   /** The chapter's file, from the root of the project. */
   file: string;
+  /** What its front matter promises. */
+  minutes?: number;
   slides: Slide[];
 };
 
@@ -29,17 +31,19 @@ export type Deck = {
  * @param chapter.file from the root of the project; `body` is without front matter
  */
 export async function buildDeck(
-  { file, body }: { file: string; body: string },
+  { file, body, minutes }: { file: string; body: string; minutes?: number },
   options: DeckOptions,
 ): Promise<Deck> {
   const fileURL = pathToFileURL(join(options.root ?? process.cwd(), file));
   const rendered = await renderDeck({ source: body, fileURL }, options);
-  return { file, slides: rendered.map(toSlide) };
+  return { file, ...(minutes !== undefined && { minutes }), slides: rendered.map(toSlide) };
 }
 
-/** A chapter's file without its front matter. */
-export function bodyOf(chapter: string): string {
-  return chapter.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, '');
+/** A chapter's file taken apart, for those who read it without the collection. */
+export function readChapter(file: string, source: string) {
+  const [whole = '', head = ''] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(source) ?? [];
+  const minutes = Number(/^minutes: *(\d+)/m.exec(head)?.[1]);
+  return { file, body: source.slice(whole.length), minutes };
 }
 
 function toSlide(slide: RenderedSlide): Slide {

@@ -22,13 +22,23 @@ export function lintSlides(translations: Deck[]): Finding[] {
 }
 
 function lintDeck(deck: Deck): Finding[] {
-  return deck.slides.flatMap((slide) =>
-    checks.flatMap((check) => {
-      const fault = check(slide, deck);
-      const place = `${deck.file}, slide "${slide.id}"`;
-      return fault ? [{ level: fault.level, sentence: `${place}: ${fault.text}` }] : [];
-    }),
-  );
+  return [...fillsItsMinutes(deck), ...deck.slides.flatMap((slide) => lintSlide(slide, deck))];
+}
+
+function lintSlide(slide: Slide, deck: Deck): Finding[] {
+  return checks.flatMap((check) => {
+    const fault = check(slide, deck);
+    const place = `${deck.file}, slide "${slide.id}"`;
+    return fault ? [{ level: fault.level, sentence: `${place}: ${fault.text}` }] : [];
+  });
+}
+
+/** A presenter who keeps to the notes ends when the chapter said. Without any times, nobody counts. */
+function fillsItsMinutes({ file, minutes, slides }: Deck): Finding[] {
+  const planned = slides.reduce((total, slide) => total + slide.minutes, 0);
+  if (planned === 0 || minutes === undefined || planned === minutes) return [];
+  const sentence = `${file}: its notes plan ${planned} minutes (Time: …), its front matter says ${minutes}. Make them equal.`;
+  return [{ level: 'warning', sentence }];
 }
 
 const error = (text: string) => ({ level: 'error' as const, text });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stageMarkup } from '../../src/components/stage-markup.ts';
-import { bodyOf, buildDeck } from '../../src/course/deck.ts';
+import { buildDeck, readChapter } from '../../src/course/deck.ts';
 import { readSources } from '../../src/course/read-course.ts';
 import { lintSlides } from '../../src/course/slide-lint.ts';
 import { locales } from '../../src/i18n/translate.ts';
@@ -68,12 +68,21 @@ test('a slide that another language lacks, or that has other steps there, is an 
   assert.deepEqual(lintSlides([one, one]), []);
 });
 
+test('the times of the notes add up to the minutes of the chapter', async () => {
+  const slides = await renderSlides(
+    '## A {#a}\n\n- a\n\n:::notes\nTime: 2 min.\nTime: 1.5 min\n:::\n',
+  );
+  assert.deepEqual(lintSlides([{ file, slides, minutes: 3.5 }]), []);
+  const [finding] = lintSlides([{ file, slides, minutes: 5 }]);
+  assert.match(finding!.sentence, /its notes plan 3\.5 minutes .* front matter says 5/);
+});
+
 for (const path of readSources(locales[0]).keys()) {
   test(`${path} presents in every language within the limits`, async () => {
     const decks = [];
     for (const locale of locales) {
-      const body = bodyOf(readSources(locale).get(path) ?? '');
-      const chapter = { file: `content/${locale}/${path}`, body };
+      const source = readSources(locale).get(path) ?? '';
+      const chapter = readChapter(`content/${locale}/${path}`, source);
       decks.push(await buildDeck(chapter, { renderStage: stageMarkup }));
     }
     const errors = lintSlides(decks).filter(({ level }) => level === 'error');
