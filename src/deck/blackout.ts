@@ -20,7 +20,7 @@ export function createBlackout(settle: () => void, tell: () => void) {
   }
 
   function toggle(): void {
-    show(cover.hidden);
+    show(!!cover.hidden);
     if (!cover.hidden) cover.focus();
     tell();
   }
