@@ -9,7 +9,7 @@ function settle(): void {
 }
 
 pane?.addEventListener('toggle', (event) => {
-  const open = (event as ToggleEvent).newState === 'open';
+  const open = event.newState === 'open';
   document.querySelector('.page-middle')?.toggleAttribute('inert', open);
 });
 wide.addEventListener('change', settle);

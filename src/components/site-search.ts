@@ -85,11 +85,13 @@ class SiteSearch extends HTMLElement {
     this.#count.textContent = text;
   }
 
-  /** Arrows move the choice, Enter opens it (or the first); the focus stays in the field. */
+  /** Arrows move the choice, Enter opens it (or the first), Escape closes; the focus stays in the field. */
   #choose(event: KeyboardEvent): void {
     const options = [...this.#results.querySelectorAll('a')];
     const at = options.findIndex((link) => link.ariaSelected === 'true');
-    if (event.key === 'ArrowDown') this.#select(options, Math.min(at + 1, options.length - 1));
+    // A search field would first clear itself, and close at the second press only.
+    if (event.key === 'Escape') this.#dialog.close();
+    else if (event.key === 'ArrowDown') this.#select(options, Math.min(at + 1, options.length - 1));
     else if (event.key === 'ArrowUp') this.#select(options, Math.max(at - 1, 0));
     else if (event.key === 'Enter' && event.target === this.#input) {
       (options[at] ?? options[0])?.click();
@@ -156,7 +158,8 @@ function excerptNodes(html: string): Node[] {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+    (target.isContentEditable ||
+      target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
   );
 }
 

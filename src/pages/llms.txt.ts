@@ -10,7 +10,9 @@ export const GET: APIRoute = async ({ site }) => {
   const lists = locales.map((locale) => {
     const lines = course
       .chapters(locale)
-      .map(({ title, url, description }) => `- [${title}](${new URL(url, site).href}): ${description}`);
+      .map(
+        ({ title, url, description }) => `- [${title}](${new URL(url, site).href}): ${description}`,
+      );
     return [`## ${names[locale]}`, '', ...lines].join('\n');
   });
   const { siteName } = strings('en').shell;

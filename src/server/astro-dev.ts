@@ -1,54 +1,76 @@
 // Astro integration for `npm run dev`: the API inside Astro's own server, the labs beside it, and
 // demos that are live as soon as they are saved.
 import type { AstroIntegration, HookParameters } from 'astro';
+import type { AddressInfo } from 'node:net';
 import { relative, sep } from 'node:path';
 import { readSettings } from '../origins.ts';
 import { startLabs, type Labs } from './companion.ts';
 import { surviveDemos } from './contain-demo.ts';
 import { demosFolder, findDemos } from './demos.ts';
 
-// Kept over restarts of the dev server (an edited config): the module is loaded anew, the process is not.
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
-const state = globalThis as {
-  companionInDev?: Promise<void> | undefined;
-  closeCompanion?: (() => Promise<void>) | undefined;
-};
+// An edited config starts Astro's server anew in the same process, and this module with it: what
+// runs must outlive the module to be closed first.
+const kept = globalThis as { labsInDev?: Labs };
 
 export function companionInDev(): AstroIntegration {
-  let mountApi: ((port: number) => void) | undefined;
   return {
     name: 'companion',
     hooks: {
+      'astro:config:setup': ({ command, updateConfig }) => {
+        if (command === 'dev') updateConfig({ vite: { plugins: [mountApi()] } });
+      },
       'astro:server:setup': async ({ server, logger }) => {
         const labs = await restartLabs(server);
         const { labPort, labTlsPort } = labs.settings;
         logger.info(`labs on http://localhost:${labPort} and https://localhost:${labTlsPort}`);
         server.watcher.on('change', (file) => endEdited(file, labs));
-        mountApi = (port) => {
-          labs.settings.port = port;
-          // In front of all: Astro puts its own checks first, and would refuse /api/… for its slash.
-          const { stack } = server.middlewares;
-          stack.unshift({ route: '', handle: labs.api as (typeof stack)[number]['handle'] });
-        };
       },
-      'astro:server:start': ({ address }) => mountApi?.(address.port),
       'astro:server:done': async () => {
-        await state.closeCompanion?.();
-        state.closeCompanion = undefined;
+        await kept.labsInDev?.close();
+        delete kept.labsInDev;
       },
     },
   };
 }
 
-/** Starts the labs, once those of a dev server before have freed the ports. */
+/** A Vite plugin that puts the API before everything: Astro refuses paths without a slash at their end. */
+function mountApi() {
+  return {
+    name: 'companion-api',
+    enforce: 'post' as const,
+    configureServer: (server: DevServer) => () => {
+      const handle = createDevApi(server);
+      server.middlewares.stack.unshift({ route: '', handle });
+    },
+  };
+}
+
+function createDevApi(server: DevServer): Labs['api'] {
+  return (req, res, next) => {
+    const labs = kept.labsInDev;
+    const address = server.httpServer?.address() as AddressInfo | null | undefined;
+    if (!labs || !address) return next();
+    labs.settings.port = address.port;
+    labs.api(req, res, next);
+  };
+}
+
+/** Starts the labs, once those of the server before have freed the ports. */
 async function restartLabs(server: DevServer): Promise<Labs> {
-  if (!state.closeCompanion) surviveDemos();
-  await state.closeCompanion?.();
+  await kept.labsInDev?.close();
   const demos = findDemos(demosFolder, (file) => server.ssrLoadModule(file));
   const labs = await startLabs(readSettings(process.env), { demos });
-  state.closeCompanion = labs.close;
-  return labs;
+  const stopSurviving = surviveDemos();
+  kept.labsInDev = {
+    ...labs,
+    async close() {
+      stopSurviving();
+      await labs.close();
+    },
+  };
+  return kept.labsInDev;
 }
 
 /** The next request runs the new code; open streams end, so that browsers come back to it. */

@@ -2,27 +2,10 @@
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttp2, type ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { createServer as createTls, type TLSSocket } from 'node:tls';
 import type { Certificate } from './certificate.ts';
-import { recordHttp1 } from './record-http1.ts';
-import { recordHttp2, type Http2Recorder } from './record-http2.ts';
-import { tapOf } from './run-path.ts';
-import { tapSocket, type Recorder } from './tapped-socket.ts';
+import { clientAddress, createLive, idleTime, type Connection, type Live } from './connection.ts';
 import type { WireTaps } from './wire-taps.ts';
-
-export type Connection = {
-  number: number;
-  /** The client's address. */
-  address: string;
-  protocol: 'HTTP/1.1' | 'HTTP/2';
-  /** See `Recorder`. */
-  hold: (streamId: number) => void;
-  release: (streamId: number) => void;
-  /** Resets TCP: the browser hears neither an end of the response nor of the connection. */
-  cut: () => void;
-  onClose: (listener: () => void) => void;
-};
 
 export type Connections = {
   acceptPlain: (socket: Socket) => void;
@@ -49,8 +32,11 @@ type Options = {
 /** Streams that a browser may open on one HTTP/2 connection: the least that RFC 9113 6.5.2 advises. */
 const maxConcurrentStreams = 100;
 
-/** Milliseconds that a connection may stay without a response: idle, or dribbling a request. */
-const idleTime = 16_000;
+/** Milliseconds that a client has to agree on TLS. */
+const handshakeTime = 10_000;
+
+// TLS servers take it from their sockets' options, which Node's types do not know.
+const halfOpen: object = { allowHalfOpen: true };
 
 export function createConnections(options: Options): Connections {
   const { handle, taps, certificate } = options;
@@ -72,21 +58,17 @@ export function createConnections(options: Options): Connections {
     live?.identify?.(stream, rawHeaders);
   });
   http2.on('sessionError', () => {});
-  const tls = createTls({
-    ...certificate,
-    ALPNProtocols: ['h2', 'http/1.1'],
-    handshakeTimeout: 10_000,
-    allowHalfOpen: true,
-  } as object);
+  const tls = createTls({ ...certificate, ALPNProtocols: ['h2', 'http/1.1'], ...halfOpen });
   tls.on('tlsClientError', () => {});
   tls.on('secureConnection', (socket: TLSSocket) => {
-    const raw = handshaking.get(keyOf(socket));
+    const key = remoteEnd(socket);
+    const raw = handshaking.get(key);
+    handshaking.delete(key);
     if (raw) begin(socket, raw, socket.alpnProtocol === 'h2');
     else socket.destroy();
   });
   // A TLS socket cannot be reset; the TCP socket under it can. Both have the same remote end.
   const handshaking = new Map<string, Socket>();
-  const keyOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
 
   function serve(
     req: IncomingMessage,
@@ -139,17 +121,21 @@ export function createConnections(options: Options): Connections {
     },
     acceptTls(socket) {
       if (!admit(socket)) return;
-      const key = keyOf(socket);
+      const key = remoteEnd(socket);
       handshaking.set(key, socket);
-      socket.on('close', () => handshaking.delete(key));
+      const deadline = setTimeout(() => {
+        if (handshaking.get(key) === socket) socket.destroy();
+      }, handshakeTime).unref();
+      socket.on('close', () => {
+        clearTimeout(deadline);
+        if (handshaking.get(key) === socket) handshaking.delete(key);
+      });
       tls.emit('connection', socket);
     },
     async close(grace) {
       const all = [...open.values()];
       const closed = Promise.all(all.map((live) => live.finish()));
-      for (const raw of handshaking.values()) {
-        if (!all.some((live) => live.raw === raw)) raw.destroy();
-      }
+      for (const raw of handshaking.values()) raw.destroy();
       const timer = Promise.withResolvers<void>();
       const timeout = setTimeout(timer.resolve, grace);
       await Promise.race([closed, timer.promise]);
@@ -159,95 +145,6 @@ export function createConnections(options: Options): Connections {
   };
 }
 
-type Live = {
-  connection: Connection;
-  tapped: Duplex;
-  raw: Socket;
-  session?: ServerHttp2Session;
-  identify?: Http2Recorder['identify'];
-  responseBegan: (res: ServerResponse) => void;
-  /** Closes once no response is open. Resolves when closed. */
-  finish: () => Promise<void>;
-};
-
-function createLive(
-  number: number,
-  socket: Socket,
-  raw: Socket,
-  isHttp2: boolean,
-  taps: WireTaps,
-): Live {
-  const address = clientAddress(socket);
-  let wasCut = false;
-  let responses = 0;
-  let finishing = false;
-  let idle: NodeJS.Timeout | undefined;
-
-  function waitForRequest(): void {
-    idle = setTimeout(close, idleTime).unref();
-  }
-
-  function cut(): void {
-    wasCut = true;
-    raw.resetAndDestroy();
-  }
-
-  function close(): void {
-    if (live.session) live.session.close();
-    else socket.end();
-    // A peer that does not answer the end is not waited for.
-    raw.setTimeout(2000, () => raw.destroy());
-  }
-
-  const recorderOptions = {
-    enter: (run: string) => taps.open(tapOf(run), address) !== undefined,
-    write: (run: string, record: object) =>
-      taps.append({ run, at: Date.now(), connection: number, ...record } as never),
-    send: (bytes: Buffer) => void socket.write(bytes),
-    overflow: cut,
-  };
-  const http2 = isHttp2 ? recordHttp2(recorderOptions) : undefined;
-  const recorder: Recorder = http2 ?? recordHttp1(recorderOptions);
-  const tapped = tapSocket(socket, recorder, () => wasCut);
-  tapped.on('close', () => clearTimeout(idle));
-
-  const live: Live = {
-    tapped,
-    raw,
-    connection: {
-      number,
-      address,
-      protocol: isHttp2 ? 'HTTP/2' : 'HTTP/1.1',
-      hold: recorder.hold,
-      release: recorder.release,
-      cut,
-      onClose: (listener) => void tapped.once('close', listener),
-    },
-    responseBegan(res) {
-      responses++;
-      clearTimeout(idle);
-      res.once('close', () => {
-        responses--;
-        if (responses > 0 || tapped.destroyed) return;
-        if (finishing) close();
-        else waitForRequest();
-      });
-    },
-    finish() {
-      finishing = true;
-      if (responses === 0) close();
-      return new Promise((resolve) => {
-        if (raw.destroyed) resolve();
-        else raw.once('close', () => resolve());
-      });
-    },
-  };
-  if (http2) live.identify = http2.identify;
-  waitForRequest();
-  return live;
-}
-
-/** A client's address; IPv4 in IPv6 clothes is IPv4. */
-function clientAddress(socket: Socket): string {
-  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+function remoteEnd({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }

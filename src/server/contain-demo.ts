@@ -33,19 +33,28 @@ export function runContained(
 /**
  * Makes the process survive what a demo throws later, from a timer or an `error` event.
  * For process entries only: what no demo threw ends the process, as it would have without this.
+ * @returns stop
  */
-export function surviveDemos(): void {
-  process.on('uncaughtException', (error) => {
-    const demo = running.getStore();
-    if (demo) return fail(demo, error);
-    console.error(error);
-    process.exit(1);
-  });
-  process.on('unhandledRejection', (reason) => {
-    const demo = running.getStore();
-    if (demo) fail(demo, reason);
-    else console.error(reason);
-  });
+export function surviveDemos(): () => void {
+  process.on('uncaughtException', onException);
+  process.on('unhandledRejection', onRejection);
+  return () => {
+    process.off('uncaughtException', onException);
+    process.off('unhandledRejection', onRejection);
+  };
+}
+
+function onException(error: Error): void {
+  const demo = running.getStore();
+  if (demo) return fail(demo, error);
+  console.error(error);
+  process.exit(1);
+}
+
+function onRejection(reason: unknown): void {
+  const demo = running.getStore();
+  if (demo) fail(demo, reason);
+  else console.error(reason);
 }
 
 /** Says what failed, and leaves the reader with an answer instead of a wait. */

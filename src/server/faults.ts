@@ -1,7 +1,7 @@
 // Faults that a reader causes on purpose. They act on the connection or in place of the demo, so
 // that not one line of the demo knows of them.
 import type { ServerResponse } from 'node:http';
-import type { Connection } from './connections.ts';
+import type { Connection } from './connection.ts';
 import { tapOf } from './run-path.ts';
 import type { WireTaps } from './wire-taps.ts';
 

@@ -4,7 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import type { Settings } from '../origins.ts';
 import type { Certificate } from './certificate.ts';
-import { createConnections, type Connection } from './connections.ts';
+import type { Connection } from './connection.ts';
+import { createConnections } from './connections.ts';
 import { fail, runContained } from './contain-demo.ts';
 import { sendDemoList, sendDemoPage } from './demo-page.ts';
 import type { Demos } from './demos.ts';
@@ -145,7 +146,7 @@ async function route(
   const [, slug = '', rest] = only ? ['', only, path] : (/^\/([^/?]*)(\/.*)?$/s.exec(path) ?? []);
   if (!only && path === '/') return onlyGet(req, res, () => sendDemoList(req, res, demos));
   if (!demos.has(slug)) return notFound(res, 'The lab’s demos are listed at /.');
-  if (rest === undefined) return void res.writeHead(301, { Location: `/${slug}/` }).end();
+  if (rest === undefined) return void res.writeHead(301, { Location: `./${slug}/` }).end();
   try {
     if (rest === '/') return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug));
     const handler = await demos.load(slug);
@@ -153,6 +154,8 @@ async function route(
     res.once('close', () => open.delete(res));
     req.url = rest;
     runContained(slug, handler, req, res);
+    // A HEAD has its whole answer once the head is written; the stream behind it would never end.
+    if (req.method === 'HEAD' && res.headersSent) res.end();
   } catch (error) {
     fail({ slug, res }, error);
   }

@@ -184,9 +184,11 @@ function toEntry(frame: Http2Frame, from: Direction, node: ServerHttp2Stream | u
 function sentHeaders({ flags }: Http2Frame, node: ServerHttp2Stream | undefined): Headers {
   const isTrailers = flags.includes('END_STREAM') && node?.sentTrailers !== undefined;
   const headers = (isTrailers ? node?.sentTrailers : node?.sentHeaders) ?? {};
-  return Object.entries(headers).flatMap(([name, value]) =>
+  const list = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
   );
+  // Node keeps them as they were set; on the wire pseudo-headers come first (RFC 9113 8.3).
+  return list.sort(([a], [b]) => Number(b.startsWith(':')) - Number(a.startsWith(':')));
 }
 
 function pairs(raw: readonly string[]): Headers {

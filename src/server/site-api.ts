@@ -1,6 +1,7 @@
 // What pages ask of the companion on their own origin: where the labs are, the wire tap, faults.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { originsFor, type Settings } from '../origins.ts';
+import { clientAddress } from './connection.ts';
 import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
 import { isRun, isTap } from './run-path.ts';
@@ -53,7 +54,7 @@ function openTap(
   name: string,
   options: SiteApiOptions,
 ): void {
-  const address = (req.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const address = clientAddress(req.socket);
   if (!isTap(name))
     return sendError(res, 404, 'A tap’s name is 12 letters or digits: /api/tap/<name>.');
   if (!options.caps.admit(address, res)) return;

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { originsFor, readSettings } from '../../src/origins.ts';
 import { startTestCompanion, testSettings } from '../support/companion.ts';
+import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
 
 const { origins, settings } = await startTestCompanion();
@@ -63,7 +64,6 @@ test('all three origins refuse to answer for names that are not this machine’s
       client.leave();
     }
   }
-  const { http2Client } = await import('../support/http2-client.ts');
   const client = http2Client(origins.labTls);
   const { headers } = client.open('/first-stream/events', { ':authority': 'evil.example' });
   assert.equal((await headers)[':status'], 421);
@@ -145,6 +145,16 @@ test('the lab lists its demos, in the reader’s language', async () => {
   assert.equal((await fetch(`${origins.lab}/first-stream`, { redirect: 'manual' })).status, 301);
   const post = await fetch(`${origins.lab}/`, { method: 'POST' });
   assert.deepEqual([post.status, post.headers.get('allow')], [405, 'GET, HEAD']);
+});
+
+test('HEAD of a stream is answered with its head, on both protocols', async () => {
+  const response = await fetch(`${origins.lab}/first-stream/events`, { method: 'HEAD' });
+  assert.equal(response.headers.get('content-type'), 'text/event-stream');
+  const client = http2Client(origins.labTls);
+  const stream = client.open('/first-stream/events', { ':method': 'HEAD' });
+  assert.equal((await stream.headers)['content-type'], 'text/event-stream');
+  await stream.ended;
+  client.close();
 });
 
 test('streams beyond the caps get 503, when to retry, and a sentence', async () => {

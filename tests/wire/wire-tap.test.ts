@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { tapLimits } from '../../src/server/wire-taps.ts';
 import type { WireRecord } from '../../src/server/wire-record.ts';
 import { startTestCompanion, writeDemos } from '../support/companion.ts';
 import { findDemos } from '../../src/server/demos.ts';
@@ -204,4 +205,20 @@ test('a page in a bad place is refused with a sentence', async () => {
   for (const run of ['@short.1', '@abcdefabcdef', '@abcdefabcdef.0', '@abcdefabcdef.x']) {
     assert.equal((await fetch(`${origins.lab}/${run}/three/events`)).status, 404, run);
   }
+});
+
+test('taps are limited in number, and forgotten when nobody uses them', async () => {
+  const limits = { ...tapLimits, tapsPerClient: 1, forgetAfter: 40 };
+  const small = await startTestCompanion({ demos: findDemos(demos), tapLimits: limits });
+  const first = openRaw(small.origins.site, `/api/tap/${newTap()}`);
+  await first.until('ok');
+  const request = () => fetch(`${small.origins.site}/api/tap/${newTap()}`, { method: 'HEAD' });
+  // Reading keeps a tap; without a reader it goes after a moment, and makes room.
+  const refused = await request();
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '60']);
+  const unrecorded = openRaw(small.origins.lab, `/@${newTap()}.1/open/events`);
+  await unrecorded.until('ok');
+  unrecorded.leave();
+  first.leave();
+  while ((await request()).status !== 200);
 });

@@ -21,12 +21,12 @@ export function createView(stage: HTMLElement, words: Strings) {
 
   const line = createStateLine(stage, words);
   const links = linkEvents(stage);
+  let parsed = 0;
   initial.set(stage, { markup, forget: links.forget });
-  const panel = createWirePanel(stage, words, links.count);
+  const panel = createWirePanel(stage, words, () => parsed);
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
   const heard = new Set<string>();
   const numbers: number[] = [];
-  let parsed = 0;
   // The parser sees every event; only those that the page's code listens to are dispatched to it.
   const follower = followEvents(({ type }) => {
     if (heard.has(type)) numbers.push(++parsed);
