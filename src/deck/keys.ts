@@ -40,9 +40,8 @@ export function actionOf(event: Key, signs: boolean): Action | undefined {
   if (isSign && !signs) return undefined;
   // On some keyboards ? and . need Shift; for all other keys Shift makes a combination.
   if (event.shiftKey && key !== '?' && key !== '.') return undefined;
-  const action = Object.hasOwn(actions, key.toLowerCase())
-    ? actions[key.toLowerCase()]
-    : actions[key];
+  const name = isSign ? key.toLowerCase() : key;
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   const walks = action === 'next' || action === 'previous';
   return event.repeat && !walks ? undefined : action;
 }
