@@ -17,6 +17,17 @@ test('prompts say what kind they are, in the language of the course, and which s
   assert.equal(one!.minutes, 1.5);
 });
 
+test('times are minutes, seconds or both', async () => {
+  const times = ['30 s.', '1 min 30 s', 'as long as it takes'];
+  const slides = await renderSlides(
+    times.map((time, index) => `## T {#t${index}}\n\n:::notes\nTime: ${time}\n:::\n`).join('\n'),
+  );
+  assert.deepEqual(
+    slides.slice(1).map(({ minutes }) => minutes),
+    [0.5, 1.5, 0],
+  );
+});
+
 test('a list in notes stays a list', async () => {
   const [, one] = await renderSlides('## One {#one}\n\n:::notes\n- a\n\nAsk: b\n:::\n');
   assert.match(one!.prompts, /<ul>\s*<li>a<\/li>\s*<\/ul>\s*<p class="prompt prompt-ask"/);

@@ -10,7 +10,6 @@ import type { MarkdownRule } from '../markdown-rule.ts';
 import type { Block } from '../slide-plan.ts';
 
 const prompt = /^(?<kind>Ask|Demo|Time)(?: (?<step>\d+))?: */;
-const minutes = /^[^\d]*(?<minutes>\d+(?:[.,]\d+)?) *min/;
 
 type Words = ReturnType<typeof strings>['markdown']['prompts'];
 
@@ -64,6 +63,11 @@ function paragraph([first, ...rest]: Block[], words: Words): Custom {
   return element('p', properties, [label, text(` ${said}`), ...rest]);
 }
 
-function minutesIn(said: string): string | undefined {
-  return minutes.exec(said)?.groups?.['minutes']?.replace(',', '.');
+/** `2 min`, `30 s` and `1 min 30 s` in minutes. */
+function minutesIn(said: string): number | undefined {
+  const [minutes, seconds] = [/([\d.,]+) *min/, /([\d.,]+) *s\b/].map((unit) => {
+    const [, number = '0'] = unit.exec(said) ?? [];
+    return Number(number.replace(',', '.'));
+  }) as [number, number];
+  return minutes + seconds / 60 || undefined;
 }
