@@ -36,8 +36,8 @@ function lintSlide(slide: Slide, deck: Deck): Finding[] {
 /** A presenter who keeps to the notes ends when the chapter said. Without any times, nobody counts. */
 function fillsItsMinutes({ file, minutes, slides }: Deck): Finding[] {
   const planned = slides.reduce((total, slide) => total + slide.minutes, 0);
-  if (planned === 0 || minutes === undefined || planned === minutes) return [];
-  const sentence = `${file}: its notes plan ${planned} minutes (Time: …), its front matter says ${minutes}. Make them equal.`;
+  if (planned === 0 || minutes === undefined || Math.abs(planned - minutes) < 0.05) return [];
+  const sentence = `${file}: its notes plan ${Number(planned.toFixed(1))} minutes (Time: …), its front matter says ${minutes}. Make them equal.`;
   return [{ level: 'warning', sentence }];
 }
 
@@ -65,8 +65,9 @@ function hasId({ id }: Slide) {
 function idIsFree(slide: Slide, { slides }: Deck) {
   const other = slides.find(({ id }) => id === slide.id);
   if (other === slide) return undefined;
+  const owner = other?.isTitle ? 'the title slide' : `"${other?.name}"`;
   return error(
-    `its id is taken by "${other?.name}". Rename the heading, or open the slide with ::break{#another-id}.`,
+    `its id is taken by ${owner}. Rename the heading, or open the slide with ::break{#another-id}.`,
   );
 }
 

@@ -38,6 +38,11 @@ const cases: [name: string, body: string, findings: RegExp[]][] = [
     '- a\n\n```text\nb\n```\n\n## B {#one-2}\n\n- c',
     [/^error .*slide "one-2": its id is taken by "One \(2\)"/],
   ],
+  [
+    'the id of the title slide is taken',
+    '- a\n\n## B {#title}\n\n- c',
+    [/^error .*slide "title": its id is taken by the title slide/],
+  ],
   ['a prompt names a step that exists', ':::steps\n- a\n:::\n\n:::notes\nAsk 1: b\n:::', []],
   [
     'or else it fails',
