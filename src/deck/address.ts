@@ -9,9 +9,10 @@ export function keepAddress(walk: Walk): void {
       // Safari allows a hundred changes in half a minute; the next one will be written again.
     }
   };
+  const beginning = walk.position;
   const read = () => {
-    const position = parseAddress(location.hash);
-    return position ? walk.go(position, 'address') : !location.hash;
+    const position = location.hash ? parseAddress(location.hash) : beginning;
+    return !!position && walk.go(position, 'address');
   };
   read();
   walk.onMove(

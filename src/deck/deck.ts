@@ -55,7 +55,7 @@ function startDeck(deck: HTMLElement): void {
     for (const { element } of walk.slides) {
       element.inert = !overview.open && element !== walk.slide.element;
       for (const part of element.children)
-        (part as HTMLElement).inert = overview.open && !part.matches('.slide-pick');
+        (part as HTMLElement).inert = overview.open && !part.matches('.slide-pick, .slide-head');
     }
     button('overview').ariaPressed = String(overview.open);
   }
