@@ -6,7 +6,6 @@ import { joinChannel } from './channel.ts';
 import { saveTalk, takeUpTalk } from './console-memory.ts';
 import { createJumpList } from './jump-list.ts';
 import { actionOf, type Action } from './keys.ts';
-import type { Lead } from './lead.ts';
 import { createNotes } from './notes.ts';
 import { belongsToControl } from './ownership.ts';
 import { paceOf, planTimes } from './pace.ts';
@@ -52,7 +51,6 @@ async function startConsole(root: HTMLElement): Promise<void> {
   );
   const link = createProjectorLink(session, () => walk.position);
   let blank = false;
-  let lead: Lead | undefined;
 
   const button = (name: ConsoleAction) => one(`do=${name}`) as HTMLButtonElement;
   const state = () => ({ ...walk.position, blank });
@@ -118,7 +116,7 @@ async function startConsole(root: HTMLElement): Promise<void> {
     last: () => walk.last(),
     blackout() {
       setBlank(!blank);
-      lead?.send(state());
+      lead.send(state());
     },
     timer: () => changeTimer(timer.running ? timer.pause : timer.start),
     reset: () => changeTimer(timer.reset),
@@ -137,7 +135,7 @@ async function startConsole(root: HTMLElement): Promise<void> {
     if (timer.elapsed() === 0 && !timer.running) timer.start();
     save();
     renderPlace();
-    if (cause !== 'remote') lead?.send(state());
+    if (cause !== 'remote') lead.send(state());
   });
   for (const { element } of slides) element.inert = true;
   for (const control of document.querySelectorAll<HTMLElement>('[data-do]'))
@@ -150,7 +148,7 @@ async function startConsole(root: HTMLElement): Promise<void> {
   renderPlace();
   setInterval(renderTime, 1000);
 
-  lead = joinChannel(session, 'console', state, {
+  const lead = joinChannel(session, 'console', state, {
     state(state) {
       setBlank(state.blank);
       walk.go(state, 'remote');

@@ -43,7 +43,9 @@ test.describe('the console by itself', () => {
     expect(streams.started).toEqual([]);
     await expect(page.locator('iframe, sse-demo')).toHaveCount(0);
     await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
-    const slides = await page.locator('.slide').evaluateAll((all) => all.every((one) => one.inert));
+    const slides = await page
+      .locator('.slide')
+      .evaluateAll((all) => all.every((one) => one.matches('[inert]')));
     expect(slides).toBe(true);
   });
 

@@ -44,7 +44,7 @@ export function watchStreams(page: Page): { open: Set<string>; started: string[]
     streams.open.add(request.url());
     streams.started.push(request.url());
   });
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, (request) => void streams.open.delete(request.url()));
+  page.on('requestfinished', (request) => void streams.open.delete(request.url()));
+  page.on('requestfailed', (request) => void streams.open.delete(request.url()));
   return streams;
 }
