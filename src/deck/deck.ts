@@ -77,6 +77,13 @@ function startDeck(deck: HTMLElement): void {
     void demos.enter(walk.slide.element);
   }
 
+  /** Where text is large, what a step brings may lie below the edge. */
+  function showNewest(): void {
+    walk.slide.element
+      .querySelector('[data-newest], [data-lit]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   function leaveOverview(): void {
     overview.hide();
     settle();
@@ -133,6 +140,7 @@ function startDeck(deck: HTMLElement): void {
     if (from !== walk.slide) demos.leave(from.element);
     render();
     if (from !== walk.slide) enter();
+    else showNewest();
     if (cause !== 'remote') tell();
   });
   for (const { heading } of walk.slides) heading.tabIndex = -1;

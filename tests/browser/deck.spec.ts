@@ -100,6 +100,28 @@ test.describe('keys', () => {
     await expect(lit).toHaveCount(0);
   });
 
+  test('bring what a step reveals into view where text is large', async ({ page }) => {
+    await openDeck(page, `${decks.en}#server-send`);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    for (let step = 1; step <= 3; step++) {
+      await page.keyboard.press('PageDown');
+      await expect(current(page).locator('[data-lit]').first()).toBeInViewport();
+    }
+  });
+
+  test('scroll a slide that is too tall before they leave it: ↓ and ↑', async ({ page }) => {
+    await page.setViewportSize({ width: 640, height: 300 });
+    await openDeck(page, `${decks.en}#check`);
+    const scrolled = () => current(page).evaluate((slide) => slide.scrollTop);
+    await page.keyboard.press('ArrowDown');
+    expect(await scrolled()).toBeGreaterThan(0);
+    await expectAt(page, 'check');
+    for (let presses = 0; presses < 12; presses++) await page.keyboard.press('ArrowDown');
+    await expect(current(page)).not.toHaveAttribute('data-slide', 'check');
+  });
+
   test('with Ctrl, Alt or Shift are the browser’s', async ({ page }) => {
     await openDeck(page, `${decks.en}#server`);
     for (const key of ['Control+ArrowRight', 'Alt+n', 'Shift+ArrowRight', 'Shift+n', 'Meta+b'])
@@ -597,6 +619,8 @@ function cutOff(page: Page, mustFit: boolean): Promise<string[]> {
     if (fits && slide.scrollHeight > slide.clientHeight)
       faults.push(`${name}: ${slide.scrollHeight - slide.clientHeight} pixels too tall`);
     const frame = slide.getBoundingClientRect();
+    for (const button of document.querySelectorAll('.deck-controls button:not([hidden])'))
+      if (button.getBoundingClientRect().right > innerWidth) faults.push('controls cut off');
     const [head, body, foot] = ['head', 'body', 'foot'].map((part) =>
       slide.querySelector(`.slide-${part}`)!.getBoundingClientRect(),
     );
