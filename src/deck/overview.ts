@@ -41,9 +41,11 @@ export function createOverview(
     get open() {
       return 'overview' in deck.dataset;
     },
-    show(index: number): void {
+    show(): void {
       deck.dataset['overview'] = '';
       slides.forEach(({ element }, n) => element.prepend(picks[n]!));
+    },
+    focus(index: number): void {
       picks[index]!.focus();
       picks[index]!.scrollIntoView({ block: 'center' });
     },

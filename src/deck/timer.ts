@@ -14,6 +14,10 @@ export function createTimer(now: () => number, start: TimerState = { elapsed: 0 
     get running() {
       return state.since !== undefined;
     },
+    /** Whether it has run at all since it was reset. */
+    get begun() {
+      return elapsed() > 0 || state.since !== undefined;
+    },
     start: () => void (state = { elapsed: elapsed(), since: now() }),
     pause: () => void (state = { elapsed: elapsed() }),
     reset: () => void (state = { elapsed: 0 }),
