@@ -4,8 +4,6 @@ import type { Action } from './keys.ts';
 import type { Walk } from './position.ts';
 import { createThread } from './thread.ts';
 
-export type Chrome = ReturnType<typeof createChrome>;
-
 export function createChrome(total: number) {
   const root = document.querySelector<HTMLElement>('[data-chrome]')!;
   const words = root.dataset as Record<'announce' | 'count' | 'open', string>;
