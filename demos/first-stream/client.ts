@@ -18,8 +18,8 @@ export function start(view: HTMLElement, url: string): () => void {
 
   // #region listen
   const source = new EventSource(url + 'events');
-  source.addEventListener('message', (event: MessageEvent<string>) => {
-    show(event.data);
+  source.addEventListener('message', (event) => {
+    show(String(event.data));
   });
   // #endregion listen
 

@@ -10,6 +10,7 @@ const steps: Record<string, string[]> = {
   types: tool('astro/bin/astro.mjs', 'check', '--minimumSeverity', 'warning'),
   lint: tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
   'unused code': tool('knip/bin/knip.js'),
+  slides: [join(root, 'src/commands/slides.ts')],
 };
 if (process.argv[2] !== 'static') steps.tests = [join(root, 'src/commands/test.ts')];
 

@@ -9,11 +9,16 @@ import { highlightCode } from '../markdown/highlight.ts';
 export type StageOptions = {
   /** The demo's folder name. */
   slug: string;
+  /** The stage's id in its page; a deck may show a demo more than once. */
+  id?: string;
   /** What the demo shows, in the page's language. */
   label: string;
   locale: Locale;
-  /** `hero`: starts by itself once visible and shows bytes and events only. */
-  variant?: 'article' | 'hero';
+  /**
+   * `hero`: starts by itself once visible and shows bytes and events only. `slide`: the same with a
+   * row of faults, and the deck says when it runs.
+   */
+  variant?: 'article' | 'hero' | 'slide';
 };
 
 /** The faults a reader can cause, in the order of the buttons. `resume` replaces `stall` while it lasts. */
@@ -33,30 +38,34 @@ const faults = [
  */
 export async function stageMarkup({
   slug,
+  id = slug,
   label,
   locale,
   variant = 'article',
 }: StageOptions): Promise<string> {
   const t = strings(locale).stage;
   const view = readSource(`demos/${slug}/view.html`).trim();
-  const more = variant === 'hero' ? '' : await drawers(slug, t);
-  return `<sse-demo class="stage stage-${variant}" id="${slug}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
-${head(slug, label, t)}
+  const more = { article: () => drawers(slug, t), slide: () => faultRow(t), hero: () => '' };
+  return `<sse-demo class="stage stage-${variant}" id="${id}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
+${head({ slug, id, label }, t)}
 <p class="stage-notice" data-notice role="status" hidden></p>
 <div class="stage-panes">
-${wirePane(slug, t)}
-<section class="pane pane-events" aria-labelledby="${slug}-events">
-<header class="pane-head"><p class="pane-title" id="${slug}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
-<div class="pane-log" data-view-log role="log" aria-labelledby="${slug}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div data-view>${view}</div></div>
+${wirePane(id, t)}
+<section class="pane pane-events" aria-labelledby="${id}-events">
+<header class="pane-head"><p class="pane-title" id="${id}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
+<div class="pane-log" data-view-log role="log" aria-labelledby="${id}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div data-view>${view}</div></div>
 </section>
 </div>
-${more}
+${await more[variant]()}
 </sse-demo>`;
 }
 
-function head(slug: string, label: string, t: Strings['stage']): string {
+function head(
+  { slug, id, label }: { slug: string; id: string; label: string },
+  t: Strings['stage'],
+): string {
   const choice = (value: string, name: string, checked: string) =>
-    `<label class="choice"><input type="radio" name="${slug}-protocol" value="${value}" data-protocol${checked}><span class="protocol-mark protocol-${value}" aria-hidden="true"></span>${name}</label>`;
+    `<label class="choice"><input type="radio" name="${id}-protocol" value="${value}" data-protocol${checked}><span class="protocol-mark protocol-${value}" aria-hidden="true"></span>${name}</label>`;
   return `<header class="stage-head">
 <p class="stage-title"><span class="stage-kicker">${t.kicker}</span><span class="stage-label">${escapeHtml(label)}</span></p>
 <div class="stage-controls" data-controls hidden>
@@ -72,10 +81,10 @@ function head(slug: string, label: string, t: Strings['stage']): string {
 </header>`;
 }
 
-function wirePane(slug: string, t: Strings['stage']): string {
-  return `<section class="pane pane-wire" aria-labelledby="${slug}-wire">
-<header class="pane-head"><p class="pane-title" id="${slug}-wire">${t.wireTitle}</p><p class="pane-hint">${t.wireHint}</p><button type="button" class="pane-pause" data-pause aria-pressed="false" hidden>${t.pause}</button></header>
-<div class="pane-log" data-wire role="log" aria-live="off" aria-labelledby="${slug}-wire" tabindex="0"><p class="pane-empty" data-empty>${t.emptyWire}</p></div>
+function wirePane(id: string, t: Strings['stage']): string {
+  return `<section class="pane pane-wire" aria-labelledby="${id}-wire">
+<header class="pane-head"><p class="pane-title" id="${id}-wire">${t.wireTitle}</p><p class="pane-hint">${t.wireHint}</p><button type="button" class="pane-pause" data-pause aria-pressed="false" hidden>${t.pause}</button></header>
+<div class="pane-log" data-wire role="log" aria-live="off" aria-labelledby="${id}-wire" tabindex="0"><p class="pane-empty" data-empty>${t.emptyWire}</p></div>
 <p class="pane-foot" data-totals></p>
 </section>`;
 }
@@ -107,6 +116,13 @@ function faultPanel(t: Strings['stage']): string {
   const button = (name: (typeof faults)[number]) =>
     `<li><button type="button" class="fault" data-fault="${name}" disabled>${t.faults[name].name}</button><span class="fault-note">${t.faults[name].note}</span></li>`;
   return `<p class="fault-hint">${t.breakHint}</p><ul class="faults">${faults.map(button).join('')}</ul><p class="fault-result" data-fault-result role="status">${t.needsStream}</p>`;
+}
+
+/** On a slide there is room for the names, and the presenter says what they do. */
+function faultRow(t: Strings['stage']): string {
+  const button = (name: (typeof faults)[number]) =>
+    `<li><button type="button" class="fault" data-fault="${name}" disabled>${t.faults[name].name}</button></li>`;
+  return `<div class="stage-faults"><ul class="fault-row" aria-label="${t.breakTitle}">${faults.map(button).join('')}</ul><p class="fault-result" data-fault-result role="status"></p></div>`;
 }
 
 function commands(slug: string, t: Strings['stage']): string {

@@ -1,7 +1,9 @@
+import enDeck from './en/deck.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enMarkdown from './en/markdown.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enStage from './en/stage.json' with { type: 'json' };
+import esDeck from './es/deck.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esMarkdown from './es/markdown.json' with { type: 'json' };
 import esShell from './es/shell.json' with { type: 'json' };
@@ -11,13 +13,19 @@ import esStage from './es/stage.json' with { type: 'json' };
 export const locales = ['en', 'es'] as const;
 export type Locale = (typeof locales)[number];
 
-const english = { home: enHome, markdown: enMarkdown, shell: enShell, stage: enStage };
+const english = {
+  deck: enDeck,
+  home: enHome,
+  markdown: enMarkdown,
+  shell: enShell,
+  stage: enStage,
+};
 /** English is the type: a key missing in another language does not compile. */
 export type Strings = typeof english;
 
 const all: Record<Locale, Strings> = {
   en: english,
-  es: { home: esHome, markdown: esMarkdown, shell: esShell, stage: esStage },
+  es: { deck: esDeck, home: esHome, markdown: esMarkdown, shell: esShell, stage: esStage },
 };
 
 /** The interface's words in one language: `strings('es').stage.start`. */

@@ -25,7 +25,7 @@ export class SseDemo extends HTMLElement {
     // Leaving the page frees the connections also where the page is kept for "back" (bfcache).
     addEventListener('pagehide', this.#stop);
     if (this.dataset['variant'] === 'hero') this.#startWhenVisible();
-    else this.#readLink();
+    else if (this.dataset['variant'] === 'article') this.#readLink();
   }
 
   disconnectedCallback(): void {

@@ -37,9 +37,13 @@ const stylesToClasses: ShikiTransformer = {
   },
 };
 
-/** Marks the lines of a fence with a single step; a fence of several steps is for slides. */
+/** Marks the lines of a fence with a single step; a slide steps through those of several. */
 const markLines: ShikiTransformer = {
   name: 'mark-lines',
+  pre(node) {
+    const { steps } = parseFenceMeta(this.options.meta?.__raw);
+    if (steps.length > 1) node.properties['data-line-steps'] = steps.map(String).join('|');
+  },
   line(node, number) {
     const { steps } = parseFenceMeta(this.options.meta?.__raw);
     const [step] = steps;

@@ -14,12 +14,17 @@ export type MarkdownRule = {
   hast?: HastPluginEntry;
 };
 
+/** Where a stage stands: in a chapter, or on one of its slides. */
+export type StageVariant = 'article' | 'slide';
+
 /** Renders the stage around a demo; given from outside, so that rules know no components. */
 export type RenderStage = (stage: {
   slug: string;
+  /** The stage's id in its page. */
+  id: string;
   label: string;
   locale: Locale;
-  variant: 'article';
+  variant: StageVariant;
 }) => Promise<string>;
 
 /** What rules need to know about the project. `root` is an absolute path. */

@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildDeck } from '../../src/course/deck.ts';
 import { articleProcessor } from '../../src/markdown/index.ts';
+import type { RenderStage } from '../../src/markdown/markdown-rule.ts';
 
 /** A folder with these files (path → content), and `remove` to end it. */
 export function projectWith(files: Record<string, string>) {
@@ -61,7 +63,18 @@ export async function renderWhole(body: string, locale = 'en') {
   });
 }
 
-const renderStage = ({ slug, label, locale }: { slug: string; label: string; locale: string }) =>
+/** The slides of a chapter's body, rendered as the deck's pages do. */
+export async function renderSlides(
+  body: string,
+  { locale = 'en', reading = 'deck' }: { locale?: string; reading?: 'deck' | 'console' } = {},
+) {
+  const file = `content/${locale}/10-basics/10-sample.md`;
+  project.write(file, `---\ntitle: A\nminutes: 1\n---\n${body}`);
+  const { slides } = await buildDeck({ file, body }, { root: project.root, renderStage, reading });
+  return slides;
+}
+
+const renderStage: RenderStage = ({ slug, id, label, locale }) =>
   Promise.resolve(
-    `<sse-demo data-demo="${slug}" data-locale="${locale}">\n\n${label}\n\n</sse-demo>`,
+    `<sse-demo id="${id}" data-demo="${slug}" data-locale="${locale}">\n\n${label}\n\n</sse-demo>`,
   );

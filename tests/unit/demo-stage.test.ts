@@ -7,7 +7,7 @@ test('a demo line becomes the stage, with its label and its language', async () 
   const html = await renderArticle('::demo[From localhost:4322]{name=first-stream}', 'es');
   assert.match(
     html,
-    /<sse-demo data-demo="first-stream" data-locale="es">\s*From localhost:4322\s*<\/sse-demo>/,
+    /<sse-demo id="first-stream" data-demo="first-stream" data-locale="es">\s*From localhost:4322\s*<\/sse-demo>/,
   );
 });
 

@@ -59,3 +59,9 @@ test('an event stream shows its fields and comments, and leaves unknown lines al
   assert.match(html, /<span class="tok-keyword">id<\/span>/);
   assert.match(html, /<span class="tok-fg">name: x<\/span>/);
 });
+
+test('several steps are written on the code for the deck to walk through', async () => {
+  const html = await highlightCode('a\nb\nc', 'text', { meta: '{*|1|2-3}' });
+  assert.match(html, /^<pre [^>]*data-line-steps="\*\|1\|2,3">/);
+  assert.ok(!(await highlightCode('a', 'text', { meta: '{1}' })).includes('data-line-steps'));
+});
