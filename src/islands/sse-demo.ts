@@ -4,13 +4,9 @@ import type { Session } from './stage/session.ts';
 import { strings, type Strings } from './stage/words.ts';
 import { copyAndSay } from './copy-code.ts';
 
-/** Milliseconds for which the bytes of a stream that is closed for good are still shown. */
-const lastRecords = 3000;
-
 export class SseDemo extends HTMLElement {
   #session: Session | undefined;
   #starting = false;
-  #isFinal = false;
   #attempts = 0;
   #words!: Strings;
   #seen: IntersectionObserver | undefined;
@@ -19,8 +15,7 @@ export class SseDemo extends HTMLElement {
   connectedCallback(): void {
     this.#words = strings(document.documentElement.lang);
     this.#one('[data-controls]').hidden = false;
-    this.#start.onclick = () =>
-      this.running && !this.#isFinal ? this.stop() : void this.restart();
+    this.#start.onclick = () => (this.running ? this.stop() : void this.start());
     for (const radio of this.#protocols) radio.onchange = () => this.running && void this.restart();
     // Leaving the page frees the connections also where the page is kept for "back" (bfcache).
     addEventListener('pagehide', this.#stop);
@@ -66,7 +61,6 @@ export class SseDemo extends HTMLElement {
   stop(): void {
     this.#attempts++;
     this.#starting = false;
-    this.#isFinal = false;
     this.#session?.stop();
     this.#session = undefined;
     this.#start.textContent = this.#words.start;
@@ -79,7 +73,7 @@ export class SseDemo extends HTMLElement {
       slug: this.dataset['demo'] ?? '',
       protocol: this.#protocol,
       words: this.#words,
-      onFinal: () => this.#offerStart(),
+      onFinal: () => this.stop(),
     });
   }
 
@@ -89,14 +83,6 @@ export class SseDemo extends HTMLElement {
     notice.textContent = this.#words.goneWithModules;
     notice.hidden = false;
     this.#start.textContent = this.#words.start;
-  }
-
-  /** The stream is closed for good: the button begins anew, its last bytes may still be on their way. */
-  #offerStart(): void {
-    const ended = this.#session;
-    this.#isFinal = true;
-    this.#start.textContent = this.#words.start;
-    setTimeout(() => ended === this.#session && this.stop(), lastRecords);
   }
 
   async restart(): Promise<void> {

@@ -76,6 +76,7 @@ test.describe('the stage', () => {
     await startStage(stage);
     await stage.getByRole('button', { name: 'Stop' }).click();
     await expect(stage.locator('[data-detail]')).toHaveText('by Stop');
+    await expect(stage.locator('.wire-row.kind-closed')).toContainText('the browser left');
     await startStage(stage);
     await expect(stage.locator('[data-view] li')).toHaveCount(1);
     await expect(stage.locator('.wire-row').filter({ hasText: 'request head' })).toHaveCount(1);

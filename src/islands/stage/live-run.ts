@@ -10,6 +10,9 @@ import type { Strings } from './words.ts';
 /** Milliseconds after which a silent HTTP/2 attempt is most likely an untrusted certificate. */
 const certificateDoubt = 2500;
 
+/** Milliseconds for which the bytes of a stream that has ended are still shown. */
+const lastRecords = 2000;
+
 export type LiveRun = SessionOptions & { client: DemoClient; view: View; origins: Origins };
 
 /** Opens the tap and runs the demo's client under a run of its own, so that its bytes are recorded. */
@@ -56,8 +59,9 @@ export function startLiveRun({
       stopDemo();
       unwatch();
       disableFaults();
-      tap.leave();
       view.end();
+      // How the connection ended is still on its way.
+      setTimeout(tap.leave, lastRecords);
     },
   };
 }

@@ -22,7 +22,7 @@ export function createView(stage: HTMLElement, words: Strings) {
   const line = createStateLine(stage, words);
   const links = linkEvents(stage);
   let parsed = 0;
-  initial.set(stage, { markup, forget: links.forget });
+  initial.set(stage, { markup, forget });
   const panel = createWirePanel(stage, words, () => parsed);
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
   const heard = new Set<string>();
@@ -31,9 +31,16 @@ export function createView(stage: HTMLElement, words: Strings) {
   const follower = followEvents(({ type }) => {
     if (heard.has(type)) numbers.push(++parsed);
   });
+  let isOver = false;
   let openedBefore = 0;
   let lostAt = 0;
   let isFinal = false;
+
+  /** A new session has begun in this stage: what still comes for this one is not shown. */
+  function forget(): void {
+    links.forget();
+    isOver = true;
+  }
 
   notice.hidden = true;
   stage.querySelector('[data-view-log] [data-empty]')?.setAttribute('hidden', '');
@@ -48,6 +55,7 @@ export function createView(stage: HTMLElement, words: Strings) {
     /** The demo's code listens to events of this type. */
     listens: (type: string) => void heard.add(type),
     record: (record: WireRecord) => {
+      if (isOver) return;
       numbers.length = 0;
       follower.feed(record);
       panel.add(record, numbers.at(-1));
