@@ -7,6 +7,7 @@ import { stageMarkup } from './src/components/stage-markup.ts';
 import { sidebarGroups } from './src/course/read-course.ts';
 import { locales } from './src/i18n/translate.ts';
 import { articleProcessor } from './src/markdown/index.ts';
+import { readSettings } from './src/origins.ts';
 import { companionInDev } from './src/server/astro-dev.ts';
 
 // Every visible part of the shell is the course's own; what it has no use for is empty.
@@ -33,7 +34,7 @@ const shellParts = Object.fromEntries(
 
 export default defineConfig({
   // Absolute addresses (sitemap, social image) need the public origin; a local build names itself.
-  site: process.env.SITE_ORIGIN ?? 'http://localhost:4321',
+  site: readSettings(process.env).siteOrigin ?? 'http://localhost:4321',
   trailingSlash: 'always',
   adapter: node({ mode: 'middleware' }),
   // @astrojs/node would otherwise keep sessions as files.

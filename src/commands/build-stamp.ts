@@ -4,13 +4,16 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { root } from './root.ts';
 
-/** What the built pages are made of; the companion and the commands are not in them. */
+/** What the built pages are made of: all but the companion and the commands, save those that build. */
 const inputs = [
   'src',
+  'src/commands/build.ts',
+  'src/server/compress-dist.ts',
   'content',
   'demos',
   'public',
   'astro.config.mjs',
+  'package.json',
   'package-lock.json',
   'tsconfig.json',
 ];

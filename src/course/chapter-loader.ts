@@ -2,7 +2,7 @@
 // cache knows only the .md file, and a rule that throws is logged while the build goes on.
 
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'astro/loaders';
 import type { Loader, LoaderContext } from 'astro/loaders';
@@ -88,7 +88,7 @@ type Watcher = NonNullable<LoaderContext['watcher']>;
 function renderAgainOnChange(context: LoaderContext, watcher: Watcher): void {
   const root = fileURLToPath(context.config.root);
   const refresh = (path: string) => {
-    const changed = relative(root, path);
+    const changed = relative(root, path).replaceAll(sep, '/');
     if (ingredients.some((name) => changed === name || changed.startsWith(`${name}/`))) {
       renderAll(context)
         .then(() => context.logger.info(`Chapters rendered again: ${changed} changed`))

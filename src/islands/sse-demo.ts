@@ -6,8 +6,8 @@ import { copyAndSay } from './copy-code.ts';
 
 export class SseDemo extends HTMLElement {
   #session: Session | undefined;
-  #starting = false;
-  #attempts = 0;
+  /** The press of Start that counts, until Stop. */
+  #attempt: AbortController | undefined;
   #words!: Strings;
   #seen: IntersectionObserver | undefined;
   readonly #stop = () => this.stop();
@@ -30,7 +30,7 @@ export class SseDemo extends HTMLElement {
   }
 
   get running(): boolean {
-    return this.#starting || this.#session !== undefined;
+    return this.#attempt !== undefined;
   }
 
   get #start(): HTMLButtonElement {
@@ -48,27 +48,28 @@ export class SseDemo extends HTMLElement {
   /** Opens the demo's stream; without a companion server, plays the recording. */
   async start(): Promise<void> {
     if (this.running) return;
-    const attempt = ++this.#attempts;
-    this.#starting = true;
+    const attempt = (this.#attempt = new AbortController());
     this.#start.textContent = this.#words.stop;
-    const session = await this.#open().catch(() => this.#sayGone());
-    // Stop may have been pressed, or the element removed, while the modules were loading.
-    if (attempt !== this.#attempts) return session?.stop();
-    this.#starting = false;
-    this.#session = session;
+    try {
+      this.#session = await this.#open(attempt.signal);
+    } catch {
+      // Stop may have been pressed, or the element removed, while the modules were loading.
+      if (!attempt.signal.aborted) this.#sayGone();
+    }
   }
 
   stop(): void {
-    this.#attempts++;
-    this.#starting = false;
+    this.#attempt?.abort();
+    this.#attempt = undefined;
     this.#session?.stop();
     this.#session = undefined;
     this.#start.textContent = this.#words.start;
   }
 
-  async #open(): Promise<Session> {
+  async #open(signal: AbortSignal): Promise<Session> {
     const { startSession } = await import('./stage/session.ts');
     return startSession({
+      signal,
       stage: this,
       slug: this.dataset['demo'] ?? '',
       protocol: this.#protocol,
@@ -78,11 +79,11 @@ export class SseDemo extends HTMLElement {
   }
 
   /** The server that brought this page has gone before it brought the rest. */
-  #sayGone(): undefined {
+  #sayGone(): void {
+    this.stop();
     const notice = this.#one('[data-notice]');
     notice.textContent = this.#words.goneWithModules;
     notice.hidden = false;
-    this.#start.textContent = this.#words.start;
   }
 
   async restart(): Promise<void> {

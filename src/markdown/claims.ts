@@ -1,6 +1,6 @@
 // content/claims.json: what the course claims, where it is written, and what in the course proves it.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type Claim = {
@@ -18,7 +18,7 @@ export function readClaims(root: string): Map<string, Claim> {
     string,
     Partial<Claim>
   >;
-  return new Map(Object.entries(claims).map(([id, claim]) => [id, wholeClaim(id, claim)]));
+  return new Map(Object.entries(claims).map(([id, claim]) => [id, wholeClaim(id, claim, root)]));
 }
 
 /** The sentence for a claim id that nobody registered. */
@@ -26,15 +26,17 @@ export function unknownClaim(id: string, claims: Map<string, Claim>): string {
   return `content/claims.json has no claim "${id}". It has: ${[...claims.keys()].join(', ') || 'none yet'}.`;
 }
 
-function wholeClaim(id: string, claim: Partial<Claim>): Claim {
-  const { source, checked } = claim;
+function wholeClaim(id: string, claim: Partial<Claim>, root: string): Claim {
+  const { source, proof, checked } = claim;
   const fault = !source?.label
     ? 'source.label, the name of what it is read from'
     : !source.url?.startsWith('https://')
       ? 'source.url, an https address'
       : !/^\d{4}-\d\d-\d\d$/.test(checked ?? '')
         ? 'checked, the day it was last compared, as 2026-11-20'
-        : undefined;
+        : proof && !(proof.label && existsSync(join(root, proof.path)))
+          ? 'a proof with a label, and a path that exists in the project'
+          : undefined;
   if (fault) throw new Error(`content/claims.json: claim "${id}" needs ${fault}.`);
   return claim as Claim;
 }

@@ -31,9 +31,14 @@ const claims = {
     source: { label: 'HTML standard 9.2.6', url: 'https://html.spec.whatwg.org/multipage/' },
     checked: '2026-11-20',
   },
+  proven: {
+    source: { label: 'RFC 9112', url: 'https://www.rfc-editor.org/rfc/rfc9112' },
+    proof: { label: 'the demo', path: 'demos/first-stream/server.ts' },
+    checked: '2026-11-20',
+  },
 };
 
-/** A project with one demo, `first-stream`, and one claim, `accept-header`. */
+/** A project with one demo, `first-stream`, and two claims, `accept-header` and `proven`. */
 export const smallProject = () =>
   projectWith({
     'demos/first-stream/server.ts': server,

@@ -19,9 +19,18 @@ test('a claim is its text with a named link to its source', async () => {
   assert.match(html, /<span class="sr-only">Fuente: HTML standard 9\.2\.6<\/span>/);
 });
 
+test('what proves a claim is one tap away too', async () => {
+  const html = await renderArticle(':claim[It streams]{id=proven}.');
+  assert.match(
+    html,
+    /blob\/main\/demos\/first-stream\/server\.ts" title="Proof: the demo" rel="external noopener">/,
+  );
+});
+
 test('an unknown claim fails with the claims there are', async () => {
   await assert.rejects(renderArticle(':claim[x]{id=nope}'), {
-    message: /10-sample\.md:5 content\/claims\.json has no claim "nope"\. It has: accept-header\./,
+    message:
+      /10-sample\.md:5 content\/claims\.json has no claim "nope"\. It has: accept-header, proven\./,
   });
 });
 
@@ -31,6 +40,15 @@ const broken: [name: string, claim: object, message: RegExp][] = [
     'no secure address',
     { source: { label: 'x', url: 'http://x' }, checked: '2026-11-20' },
     /an https address/,
+  ],
+  [
+    'a proof that is not there',
+    {
+      source: { label: 'x', url: 'https://x' },
+      proof: { label: 'x', path: 'tests/gone.ts' },
+      checked: '2026-11-20',
+    },
+    /a path that exists/,
   ],
   ['no day', { source: { label: 'x', url: 'https://x' } }, /checked, the day/],
 ];

@@ -4,6 +4,7 @@
 export type EventLinks = {
   /** An event is about to reach the demo's listeners. */
   dispatched: (event: MessageEvent) => void;
+  count: () => number;
   lastEventId: () => string;
   /** No more events will come; what is there stays linked. */
   stop: () => void;
@@ -42,6 +43,7 @@ export function linkEvents(stage: HTMLElement): EventLinks {
       count++;
       lastEventId = event.lastEventId;
     },
+    count: () => count,
     lastEventId: () => lastEventId,
     stop: () => observer.disconnect(),
     forget: () => listening.abort(),

@@ -31,6 +31,7 @@ export function startLiveRun({
     onRecord: view.record,
     onLost: view.lost,
     onGone: () => void sayWhetherGone(view, words),
+    onRefused: () => view.notice(words.notRecorded),
   });
   const base = `${lab}/@${tap.run}/${slug}/`;
   const doubt = setTimeout(() => sayCertificate(view, origins.labTls, words), certificateDoubt);

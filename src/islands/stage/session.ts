@@ -11,6 +11,8 @@ export type Session = { stop: () => void };
 export type DemoClient = { start: (view: HTMLElement, url: string) => () => void };
 
 export type SessionOptions = {
+  /** Aborted by Stop: a session that is still being prepared then never begins. */
+  signal: AbortSignal;
   stage: HTMLElement;
   /** The demo's folder name. */
   slug: string;
@@ -22,18 +24,22 @@ export type SessionOptions = {
 
 const clients = import.meta.glob<DemoClient>('/demos/*/client.ts');
 
-/** Starts a demo in its stage; plays its recording when no companion answers. */
+/**
+ * Starts a demo in its stage; plays its recording when no companion answers.
+ * @throws when the signal is aborted, or the demo's modules cannot be loaded
+ */
 export async function startSession(options: SessionOptions): Promise<Session> {
-  const { stage, slug, words } = options;
+  const { signal, stage, slug, words } = options;
   const client = await clients[`/demos/${slug}/client.ts`]?.();
   if (!client) throw new Error(`There is no demos/${slug}/client.ts.`);
   const origins = await fetchOrigins();
+  const recording = origins ? undefined : await loadRecording(slug);
+  signal.throwIfAborted();
   const view = createView(stage, words);
   if (origins) {
     showAddresses(stage, origins);
     return startLiveRun({ ...options, client, view, origins });
   }
-  const recording = await loadRecording(slug);
   if (!recording) {
     view.notice(words.gone);
     return { stop: view.end };

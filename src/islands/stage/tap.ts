@@ -6,8 +6,10 @@ import type { WireRecord } from '../../server/wire-record.ts';
 export type TapListener = {
   onRecord: (record: WireRecord) => void;
   onLost: (count: number) => void;
-  /** The tap itself could not be reached: most likely the companion has gone. */
+  /** The tap broke off and is being tried again: most likely the companion has gone. */
   onGone: () => void;
+  /** The companion has no room for another recording. */
+  onRefused: () => void;
 };
 
 const tapId = randomId(12);
@@ -44,6 +46,11 @@ function update(): void {
 }
 
 document.addEventListener('visibilitychange', update);
+// A page kept for "back" must hold no connection, whatever was still to come.
+addEventListener('pagehide', () => {
+  listeners.clear();
+  update();
+});
 
 function open(): EventSource {
   const tap = new EventSource(`/api/tap/${tapId}${lastSeen && `?after=${lastSeen}`}`);
@@ -57,7 +64,8 @@ function open(): EventSource {
     for (const listener of listeners.values()) listener.onLost(count);
   });
   tap.addEventListener('error', () => {
-    for (const listener of listeners.values()) listener.onGone();
+    const refused = tap.readyState === EventSource.CLOSED;
+    for (const { onRefused, onGone } of listeners.values()) (refused ? onRefused : onGone)();
   });
   return tap;
 }

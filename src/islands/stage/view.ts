@@ -23,7 +23,7 @@ export function createView(stage: HTMLElement, words: Strings) {
   const links = linkEvents(stage);
   let parsed = 0;
   initial.set(stage, { markup, forget });
-  const panel = createWirePanel(stage, words, () => parsed);
+  const panel = createWirePanel(stage, words, () => (isWhole ? parsed : links.count()));
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
   const heard = new Set<string>();
   const numbers: number[] = [];
@@ -31,10 +31,17 @@ export function createView(stage: HTMLElement, words: Strings) {
   const follower = followEvents(({ type }) => {
     if (heard.has(type)) numbers.push(++parsed);
   });
+  /** Whether the parser has seen every byte, so that its events and the page's have the same numbers. */
+  let isWhole = true;
   let isOver = false;
   let openedBefore = 0;
   let lostAt = 0;
   let isFinal = false;
+
+  function unlink(why: string): void {
+    if (isWhole && !isOver) panel.note(why);
+    isWhole = false;
+  }
 
   /** A new session has begun in this stage: what still comes for this one is not shown. */
   function forget(): void {
@@ -58,14 +65,15 @@ export function createView(stage: HTMLElement, words: Strings) {
       if (isOver) return;
       numbers.length = 0;
       follower.feed(record);
-      panel.add(record, numbers.at(-1));
+      panel.add(record, isWhole ? numbers.at(-1) : undefined);
+      if (record.cut && record.payload) unlink(words.unlinked);
       if (record.from !== 'host') {
         line.prove(
           fill(words.provenBy, { protocol: record.protocol, connection: record.connection }),
         );
       }
     },
-    lost: (count: number) => panel.note(fill(words.lost, { count })),
+    lost: (count: number) => unlink(fill(words.lost, { count })),
     connecting: () => {
       const again = openedBefore > 0;
       if (again) lostAt ||= Date.now();

@@ -23,7 +23,8 @@ export function createWirePanel(
   const pause = stage.querySelector<HTMLButtonElement>('[data-pause]')!;
   const waiting: HTMLElement[] = [];
   const sum = { bytes: 0, payload: 0 };
-  const began = Date.now();
+  /** The server's clock at the first record: the browser's may differ. */
+  let began: number | undefined;
   let paused = false;
 
   log.replaceChildren();
@@ -66,6 +67,7 @@ export function createWirePanel(
     add(record, event) {
       if (record.from !== 'host') sum.bytes += record.size;
       sum.payload += record.payload?.[1] ?? 0;
+      began ??= record.at;
       push(row(record, event, words, began));
       totals.textContent = fill(words.totals, { ...sum, events: countEvents() });
     },

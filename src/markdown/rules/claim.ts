@@ -1,6 +1,8 @@
-// `:claim[text]{id=…}` puts the source of a claim one tap away.
+// `:claim[text]{id=…}` puts the source of a claim one tap away, and what proves it beside it.
 
 import { defineMdastPlugin } from 'satteri';
+import type { Custom } from 'satteri';
+import manifest from '../../../package.json' with { type: 'json' };
 import { fill } from '../../i18n/fill.ts';
 import { strings } from '../../i18n/translate.ts';
 import { readClaims, unknownClaim } from '../claims.ts';
@@ -26,8 +28,13 @@ export function claim({ root }: RuleContext): MarkdownRule {
             throw errorAt(context, node, unknownClaim(id, claims));
           }
           const words = strings(localeOf(context.fileURL)).markdown;
-          const name = fill(words.source, { label: known.source.label });
-          const children = [...node.children, sourceLink(known.source.url, name)];
+          const links = [
+            reference('§', known.source.url, fill(words.source, known.source)),
+            ...(known.proof
+              ? [reference('✓', proofAddress(known.proof.path), fill(words.proof, known.proof))]
+              : []),
+          ];
+          const children = [...node.children, references(links)];
           context.replaceNode(node, element('span', { className: ['claim'] }, children));
         },
       });
@@ -35,12 +42,18 @@ export function claim({ root }: RuleContext): MarkdownRule {
   };
 }
 
+function references(links: Custom[]): Custom {
+  return element('sup', { className: ['claim-source'], dataPagefindIgnore: '' }, links);
+}
+
 /** The name is text, not aria-label, so that it is translated with the page; title says it to the mouse. */
-function sourceLink(href: string, name: string) {
-  return element('sup', { className: ['claim-source'], dataPagefindIgnore: '' }, [
-    element('a', { href, title: name }, [
-      element('span', { ariaHidden: 'true' }, [text('§')]),
-      element('span', { className: ['sr-only'] }, [text(name)]),
-    ]),
+function reference(sign: string, href: string, name: string): Custom {
+  return element('a', { href, title: name }, [
+    element('span', { ariaHidden: 'true' }, [text(sign)]),
+    element('span', { className: ['sr-only'] }, [text(name)]),
   ]);
+}
+
+function proofAddress(path: string): string {
+  return `${manifest.repository.url}/blob/main/${path}`;
 }
