@@ -65,7 +65,9 @@ export function originsFor(requestHost: string, settings: Settings): Origins {
 /** The host name of a `Host` header, lower case, IPv6 in brackets; undefined when it is no such thing. */
 export function hostnameOf(host: string): string | undefined {
   if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`)) return undefined;
-  return new URL(`http://${host}`).hostname.replace(/\.$/, '');
+  const name = new URL(`http://${host}`).hostname.replace(/\.$/, '');
+  const hasEmptyLabel = /(^|\.)(\.|$)/.test(name);
+  return hasEmptyLabel ? undefined : name;
 }
 
 function readHost(environment: Environment): string {

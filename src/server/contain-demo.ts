@@ -36,25 +36,19 @@ export function runContained(
  * @returns stop
  */
 export function surviveDemos(): () => void {
-  process.on('uncaughtException', onException);
-  process.on('unhandledRejection', onRejection);
+  process.on('uncaughtException', onUncaught);
+  process.on('unhandledRejection', onUncaught);
   return () => {
-    process.off('uncaughtException', onException);
-    process.off('unhandledRejection', onRejection);
+    process.off('uncaughtException', onUncaught);
+    process.off('unhandledRejection', onUncaught);
   };
 }
 
-function onException(error: Error): void {
+function onUncaught(reason: unknown): void {
   const demo = running.getStore();
-  if (demo) return fail(demo, error);
-  console.error(error);
+  if (demo) return fail(demo, reason);
+  console.error(reason);
   process.exit(1);
-}
-
-function onRejection(reason: unknown): void {
-  const demo = running.getStore();
-  if (demo) fail(demo, reason);
-  else console.error(reason);
 }
 
 /** Says what failed, and leaves the reader with an answer instead of a wait. */

@@ -3,6 +3,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostnameOf, type Settings } from '../origins.ts';
+import { isLoopbackAddress } from './loopback.ts';
 
 export type HostGuard = {
   /** Whether a request's host is this machine. Answers 421 (RFC 9110 15.5.20) and returns false if not. */
@@ -55,8 +56,8 @@ function isOwnName(name: string): boolean {
 }
 
 function isOwnAddress(name: string): boolean {
+  if (isLoopbackAddress(name)) return true;
   const address = name.replace(/^\[|\]$/g, '');
-  if (address.startsWith('127.') || address === '::1') return true;
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.some((one) => one.address === address);
 }

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import type { Settings } from '../origins.ts';
+import { attempt } from './attempt.ts';
 import type { Certificate } from './certificate.ts';
 import type { Connection } from './connection.ts';
 import { createConnections } from './connections.ts';
@@ -50,7 +51,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const open = new Map<ServerResponse, string>();
   const connections = createConnections({
     handle: (req, res, connection, streamId) =>
-      answer(req, res, connection, streamId, options, open),
+      attempt(res, () => answer(req, res, connection, streamId, options, open)),
     taps,
     certificate,
     maxConnectionsPerClient: settings.maxStreamsPerClient * 2,
@@ -103,7 +104,7 @@ function answer(
   streamId: number,
   options: LabOptions,
   open: Map<ServerResponse, string>,
-): void {
+): void | Promise<void> {
   // A demo's head is read by learners: beside its own lines it carries only what it needs.
   res.setHeader('X-Content-Type-Options', 'nosniff');
   if (!options.guard.admit(req, res)) return;
@@ -116,7 +117,7 @@ function answer(
   const { run } = target;
   const isRecorded = run && options.taps.open(tapOf(run), connection.address);
   if (isRecorded && options.faults.meet(run, { connection, streamId, res })) return;
-  void route(req, res, target.path, options, open);
+  return route(req, res, target.path, options, open);
 }
 
 /** CORS, for the pages of the site and nobody else's. https://fetch.spec.whatwg.org/#http-cors-protocol */

@@ -1,6 +1,7 @@
 // Listening on a port, by every address that the host's name has.
 import type { AddressInfo, Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { isLoopbackAddress } from './loopback.ts';
 
 export type Listener = { port: number; close: () => void };
 
@@ -43,7 +44,7 @@ function addressesOf(host: string): string[] {
 
 /** Whether only this machine can reach the host. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+  return host === 'localhost' || isLoopbackAddress(host);
 }
 
 /** The addresses by which other machines reach this one. */

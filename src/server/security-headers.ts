@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Origins } from '../origins.ts';
+import { isLoopbackAddress } from './loopback.ts';
 
 /** What every page of every origin carries. */
 export function setCommonHeaders(res: ServerResponse): void {
@@ -15,7 +16,6 @@ export function setCommonHeaders(res: ServerResponse): void {
  * page, which knows their hashes; both policies apply, so this one must not name scripts or styles.
  */
 export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origins): void {
-  setCommonHeaders(res);
   res.setHeader(
     'Content-Security-Policy',
     [
@@ -54,5 +54,6 @@ function hashOf(text: string): string {
 
 function isTrustworthy(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
-  return protocol === 'https:' || /^(127\..*|\[::1\]|(.*\.)?localhost)$/.test(hostname);
+  const isLocal = isLoopbackAddress(hostname) || /^(.*\.)?localhost$/.test(hostname);
+  return protocol === 'https:' || isLocal;
 }

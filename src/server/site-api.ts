@@ -5,7 +5,7 @@ import { clientAddress } from './connection.ts';
 import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
 import { isRun, isTap } from './run-path.ts';
-import { setSiteHeaders } from './security-headers.ts';
+import { setCommonHeaders, setSiteHeaders } from './security-headers.ts';
 import type { StreamCaps } from './stream-caps.ts';
 import type { TapStreams } from './tap-stream.ts';
 import type { WireTaps } from './wire-taps.ts';
@@ -21,23 +21,43 @@ export type SiteApiOptions = {
 };
 
 /** In the manner of Connect: what it does not answer, it passes on. */
-export type Middleware = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+export type Middleware = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  next: () => void,
+) => void | Promise<void>;
 
 /** Checks the host and sets the security headers of every request, and answers `/api/…`. */
 export function createSiteApi(options: SiteApiOptions): Middleware {
   return (req, res, next) => {
     const path = (req.url ?? '/').split('?')[0]!;
-    setSiteHeaders(res, originsFor(hostOf(req) ?? 'localhost', options.settings()));
+    setCommonHeaders(res);
     if (!options.guard.admit(req, res)) return;
+    setSiteHeaders(res, originsFor(hostOf(req) ?? 'localhost', options.settings()));
+    if (path.startsWith('/api/') && isForeign(req)) {
+      return sendError(
+        res,
+        403,
+        'Only the course’s own pages may ask here. Open the address itself.',
+      );
+    }
     if (path === '/api/origins')
       return allow(['GET', 'HEAD'], req, res, () => sendOrigins(req, res, options));
     if (path === '/api/faults')
-      return allow(['POST'], req, res, () => void takeFault(req, res, options));
+      return allow(['POST'], req, res, () => takeFault(req, res, options));
     if (path.startsWith('/api/tap/')) {
       return allow(['GET', 'HEAD'], req, res, () => openTap(req, res, path.slice(9), options));
     }
     next();
   };
+}
+
+/**
+ * Whether a page of another origin asks: it could not read the answer, but would use up the reader's
+ * streams. Browsers say so (https://www.w3.org/TR/fetch-metadata/) wherever the origin is trustworthy.
+ */
+function isForeign(req: IncomingMessage): boolean {
+  return ['cross-site', 'same-site'].includes(String(req.headers['sec-fetch-site']));
 }
 
 function sendOrigins(
@@ -119,8 +139,8 @@ function allow(
   methods: string[],
   req: IncomingMessage,
   res: ServerResponse,
-  answer: () => void,
-): void {
+  answer: () => void | Promise<void>,
+): void | Promise<void> {
   if (methods.includes(req.method ?? '')) return answer();
   res.setHeader('Allow', methods.join(', '));
   sendError(res, 405, `Use ${methods.join(' or ')} here.`);

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sirv from 'sirv';
 import type { Settings } from '../origins.ts';
+import { attempt } from './attempt.ts';
 import { listen } from './listen.ts';
 import type { Middleware } from './site-api.ts';
 
@@ -33,7 +34,9 @@ export async function startSite({ settings, api, dist }: SiteOptions): Promise<S
   const astro = await loadAstro(join(dist, 'server/entry.mjs'));
   const notFound = sendNotFound(files);
   const handle: RequestListener = (req, res) =>
-    api(req, res, () => files(req, res, () => void astro(req, res, () => notFound(req, res))));
+    attempt(res, () => api(req, res, () => files(req, res, () => onDemand(req, res))));
+  const onDemand: RequestListener = (req, res) =>
+    attempt(res, () => astro(req, res, () => notFound(req, res)));
   const servers: HttpServer[] = [];
   const listener = await listen({
     host: settings.host,

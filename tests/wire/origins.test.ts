@@ -5,6 +5,7 @@ import { originsFor, readSettings } from '../../src/origins.ts';
 import { startTestCompanion, testSettings } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
+import { newTap } from '../support/tap-reader.ts';
 
 const { origins, settings } = await startTestCompanion();
 
@@ -51,9 +52,17 @@ test('/api/origins answers for the asking page, on 127.0.0.1, [::1] and localhos
   }
 });
 
+const foreignHosts = [
+  ...['evil.example', 'localhost.evil.example', '10.255.255.1', 'x y', ''],
+  // Names that look like loopback, and that anybody may point at 127.0.0.1.
+  ...['127.evil.example', '127.0.0.1.nip.io', '127.0.0.1.evil.example'],
+  // Empty labels: no host names, whatever the URL parser says.
+  ...['.', '..', 'a..', '999999999999..', '.:1'],
+];
+
 test('all three origins refuse to answer for names that are not this machine’s', async () => {
   for (const origin of [origins.site, origins.lab]) {
-    for (const host of ['evil.example', 'localhost.evil.example', '10.255.255.1', 'x y', '']) {
+    for (const host of foreignHosts) {
       const client = rawClient(origin, `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
       assert.match(await client.until('\r\n\r\n'), /^HTTP\/1\.1 4(21|00) /, host);
       client.leave();
@@ -65,8 +74,10 @@ test('all three origins refuse to answer for names that are not this machine’s
     }
   }
   const client = http2Client(origins.labTls);
-  const { headers } = client.open('/first-stream/events', { ':authority': 'evil.example' });
-  assert.equal((await headers)[':status'], 421);
+  for (const host of ['evil.example', '127.evil.example', '127.0.0.1.nip.io', '.']) {
+    const { headers } = client.open('/first-stream/events', { ':authority': host });
+    assert.equal((await headers)[':status'], 421, host);
+  }
   client.close();
 });
 
@@ -106,6 +117,23 @@ test('a preflight of the site’s is answered by the host', async () => {
   assert.match(head, /^Access-Control-Allow-Methods: .*POST/m);
   assert.match(head, /^Access-Control-Allow-Headers: x-a\r$/m);
   client.leave();
+});
+
+test('pages of other origins may not use up what the API has for its reader', async () => {
+  const ask = async (path: string, from: string) => {
+    const client = openRaw(origins.site, path, { 'Sec-Fetch-Site': from });
+    const head = await client.until('\r\n\r\n');
+    client.leave();
+    return Number(head.slice(9, 12));
+  };
+  for (const path of ['/api/origins', `/api/tap/${newTap()}`]) {
+    assert.equal(await ask(path, 'cross-site'), 403);
+    assert.equal(await ask(path, 'same-site'), 403);
+    assert.equal(await ask(path, 'same-origin'), 200);
+    assert.equal(await ask(path, 'none'), 200);
+  }
+  // A link from elsewhere to a page is welcome.
+  assert.equal(await ask('/nowhere', 'cross-site'), 404);
 });
 
 test('every response of the site carries a policy that names the labs and no scripts', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Origins } from '../../src/origins.ts';
@@ -21,8 +23,10 @@ function start(env: NodeJS.ProcessEnv = {}, demos?: string) {
 async function started(demos?: string) {
   const running = start({}, demos);
   const line = await running.output.until(/^\{.*\}$/m);
-  return { ...running, origins: JSON.parse(/^\{.*\}$/m.exec(line)![0]) as Origins };
+  return { ...running, origins: originsIn(line) };
 }
+
+const originsIn = (output: string) => JSON.parse(/^\{.*\}$/m.exec(output)![0]) as Origins;
 
 test('SIGTERM ends open streams of all kinds in good order, exit code 0, in under a second', async () => {
   const { child, exited, origins } = await started();
@@ -80,6 +84,34 @@ test('a bad setting and a bad host get their sentence, and no stack', async () =
   const host = start({ HOST: '192.0.2.1' });
   assert.equal((await host.exited).code, 1);
   assert.match(host.output.all().toString(), /^HOST is "192\.0\.2\.1"[^\n]*\n$/);
+});
+
+test('what fails while the site answers is a 500 and a line in the log, and nothing else ends', async () => {
+  const failing = writeSite({});
+  mkdirSync(join(failing, 'server'));
+  writeFileSync(
+    join(failing, 'server/entry.mjs'),
+    `export function handler({ url }, res, next) {
+      if (url === '/throws') throw new Error('thrown on demand');
+      return url === '/rejects' ? Promise.reject(new Error('rejected on demand')) : next();
+    }`,
+  );
+  const { child, output, exited } = runNode(script, [failing, tls], freePorts);
+  const { site } = originsIn(await output.until(/^\{.*\}$/m));
+  assert.equal((await fetch(`${site}/throws`)).status, 500);
+  assert.equal((await fetch(`${site}/rejects`)).status, 500);
+  await output.until(/thrown on demand[^]*rejected on demand/);
+  assert.equal((await fetch(`${site}/nowhere`)).status, 404);
+  child.kill('SIGTERM');
+  assert.equal((await exited).code, 0);
+});
+
+test('a rejection that no demo caused ends the process, as it would without the companion', async () => {
+  const { output, exited } = runNode(
+    fileURLToPath(new URL('../support/reject-outside-demos.ts', import.meta.url)),
+  );
+  assert.equal((await exited).code, 1);
+  assert.match(output.all().toString(), /nobody caught this/);
 });
 
 test('a demo that fails, in whatever way, leaves the companion running and its name in the log', async () => {
