@@ -27,6 +27,14 @@ test('the language switch leads to the same chapter', async ({ page }) => {
   await expect(page).toHaveURL(chapters.en);
 });
 
+test('the language switch keeps the section that is being read', async ({ page }) => {
+  await page.goto(`${chapters.en}#gives-up`);
+  await expect(page.locator('page-contents a[aria-current]')).toHaveAttribute('href', '#gives-up');
+  await page.getByRole('banner').getByRole('link', { name: 'Español' }).click();
+  await expect(page).toHaveURL(`${chapters.es}#gives-up`);
+  await expect(page.getByRole('heading', { name: 'Dos veces se rinde' })).toBeInViewport();
+});
+
 test('the chapter tells its part, its minutes and what a reader will be able to do', async ({
   page,
 }) => {

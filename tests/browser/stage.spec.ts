@@ -46,7 +46,7 @@ test.describe('the stage', () => {
     expect(JSON.parse(data ?? '')).toMatchObject({ count: 1 });
     expect(event).toBe(data);
     await expect(stage.locator('[data-proof]')).toContainText(
-      'HTTP/1.1 by the server’s own record',
+      /^HTTP\/1\.1, connection \d+, by the server’s own record$/,
     );
   });
 
@@ -65,7 +65,9 @@ test.describe('the stage', () => {
       'content-type: text/event-stream',
     );
     await expect(stage.locator('.wire-row[data-event="1"]')).toContainText('DATA');
-    await expect(stage.locator('[data-proof]')).toContainText('HTTP/2 by the server’s own record');
+    await expect(stage.locator('[data-proof]')).toContainText(
+      /^HTTP\/2, connection \d+, by the server’s own record$/,
+    );
   });
 
   test('Stop ends the stream, and Start begins a new one with an empty page', async ({
@@ -149,7 +151,7 @@ test.describe('faults', () => {
     test(`${fault}: the browser comes back by itself`, async ({ stage }) => {
       await stage.getByRole('button', { name: fault }).click();
       await expect(stage.locator('[data-state]')).toHaveText('connecting');
-      await expect(stage.locator('[data-detail]')).toContainText(/open again after [23]\.\d s/);
+      await expect(stage.locator('[data-detail]')).toContainText(/again, after [23]\.\d s/);
       await expect(stage.locator('.wire-row').filter({ hasText: 'request head' })).toHaveCount(2);
     });
   }
@@ -227,7 +229,7 @@ test.describe('without a companion', () => {
     const stage = page.locator('sse-demo#first-stream');
     await startStage(stage);
     await first.close();
-    await expect(stage.locator('[data-notice]')).toContainText('The companion server has gone');
+    await expect(stage.locator('[data-notice]')).toContainText('The course’s server has gone');
     await expect(stage.locator('[data-state]')).toHaveText('connecting');
     const port = (origin: string) => new URL(origin).port;
     const second = await companionOnFreePorts({
