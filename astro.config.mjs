@@ -1,5 +1,6 @@
 // Composition root of the site: shell, languages, Markdown rules, adapter and, in dev, the companion.
 import node from '@astrojs/node';
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import manifest from './package.json' with { type: 'json' };
@@ -65,6 +66,11 @@ export default defineConfig({
       sidebar: sidebarGroups(locales),
       customCss: ['tokens', 'shell', 'prose', 'code', 'stage'].map((n) => `./src/styles/${n}.css`),
       components: shellParts,
+    }),
+    sitemap({
+      // The presenter's consoles ask not to be indexed.
+      filter: (page) => !page.endsWith('/present/'),
+      i18n: { defaultLocale: 'en', locales: { en: 'en', es: 'es' } },
     }),
     companionInDev(),
   ],

@@ -75,6 +75,9 @@ test('sitemap, social image, llms.txt and favicon are served', async ({ request 
     expect(response.status(), path).toBe(200);
     expect(response.headers()['content-type'], path).toContain(type);
   }
+  const sitemap = await (await request.get('/sitemap-0.xml')).text();
+  expect(sitemap).toContain('/en/slides/one-request/');
+  expect(sitemap).not.toContain('/present/');
   const llms = await (await request.get('/llms.txt')).text();
   expect(llms).toContain('One request, a very long response');
   expect(llms).toContain('/es/one-request/');
