@@ -1,6 +1,6 @@
 // <sse-demo>: the stage around a demo. Until Start is pressed it only wires its own buttons;
 // the tap, the panels and the demo's client half are loaded then.
-import type { Session } from './stage/session.ts';
+import type { Session } from './stage/session-options.ts';
 import { strings, type Strings } from './stage/words.ts';
 import { copyAndSay } from './copy-code.ts';
 

@@ -2,7 +2,7 @@
 import { fetchOrigins, type Origins } from './companion.ts';
 import { enableFaults } from './fault-panel.ts';
 import { watchEventSources } from './observed-event-source.ts';
-import type { DemoClient, Session, SessionOptions } from './session.ts';
+import type { DemoClient, Session, SessionOptions } from './session-options.ts';
 import { joinTap } from './tap.ts';
 import type { View } from './view.ts';
 import type { Strings } from './words.ts';

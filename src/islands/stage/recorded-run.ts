@@ -2,7 +2,7 @@
 import { followEvents } from './event-numbers.ts';
 import { watchEventSources } from './observed-event-source.ts';
 import { play, recordedEventSource, type Recording } from './recording.ts';
-import type { DemoClient, Session, SessionOptions } from './session.ts';
+import type { DemoClient, Session, SessionOptions } from './session-options.ts';
 import type { View } from './view.ts';
 
 export type RecordedRun = SessionOptions & {

@@ -4,23 +4,9 @@ import { fetchOrigins, type Origins } from './companion.ts';
 import { startLiveRun } from './live-run.ts';
 import { loadRecording, type Recording } from './recording.ts';
 import { startRecordedRun } from './recorded-run.ts';
+import type { DemoClient, Session, SessionOptions } from './session-options.ts';
 import { createView } from './view.ts';
-import { fill, type Strings } from './words.ts';
-
-export type Session = { stop: () => void };
-export type DemoClient = { start: (view: HTMLElement, url: string) => () => void };
-
-export type SessionOptions = {
-  /** Aborted by Stop: a session that is still being prepared then never begins. */
-  signal: AbortSignal;
-  stage: HTMLElement;
-  /** The demo's folder name. */
-  slug: string;
-  protocol: 'http1' | 'http2';
-  words: Strings;
-  /** The browser has given up: nothing more will come. */
-  onFinal: () => void;
-};
+import { fill } from './words.ts';
 
 const clients = import.meta.glob<DemoClient>('/demos/*/client.ts');
 
