@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { originsFor, type Origins, type Settings } from '../origins.ts';
 import { ensureCertificate } from './certificate.ts';
 import { findDemos, root, type Demos } from './demos.ts';
+import { standsForMany } from './client-address.ts';
+import { createConnectionCaps, type ConnectionCaps } from './connection-caps.ts';
 import { createFaults } from './faults.ts';
 import { createHostGuard } from './host-guard.ts';
 import { startLab, type Lab } from './lab.ts';
@@ -26,6 +28,7 @@ export type Companion = {
 /** The parts without the site: in dev, Astro's own server is the site. */
 export type Labs = {
   api: Middleware;
+  connectionCaps: ConnectionCaps;
   lab: Lab;
   settings: Settings;
   close: () => Promise<void>;
@@ -41,6 +44,10 @@ export type Places = {
   /** Milliseconds that the fault `hold` keeps bytes back. */
   holdTime?: number;
   tapLimits?: TapLimits;
+  /** Milliseconds that a connection of the lab may stay without a response. */
+  idleTime?: number;
+  /** Milliseconds that a connection of the site may be silent. */
+  silence?: number;
   /** Serves this demo alone, at `/`, without TLS. */
   only?: string;
 };
@@ -50,7 +57,9 @@ export async function startCompanion(settings: Settings, places: Places = {}): P
   const labs = await startLabs(settings, places);
   try {
     const dist = places.dist ?? join(root, 'dist');
-    const site = await startSite({ settings, api: labs.api, dist });
+    const { api, connectionCaps } = labs;
+    const { silence } = places;
+    const site = await startSite({ settings, api, connectionCaps, dist, silence });
     labs.settings.port = site.port;
     return {
       origins: originsFor('localhost', labs.settings),
@@ -70,18 +79,23 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   const actual = { ...settings };
   const guard = createHostGuard(() => actual);
   const caps = createStreamCaps(settings);
-  const taps = createWireTaps(places.tapLimits);
+  const connectionCaps = createConnectionCaps(settings);
+  const taps = createWireTaps(places.tapLimits, (address) => standsForMany(address, settings));
   const faults = createFaults(taps, places.holdTime);
   const streams = createTapStreams();
   const demos = places.demos ?? findDemos();
-  const { only } = places;
+  const { only, idleTime } = places;
   const tls = places.tls ?? join(root, '.local/tls');
   const certificate = only ? undefined : await ensureCertificate(tls, namesFor(settings));
-  const lab = await startLab({ settings, demos, only, guard, caps, taps, faults, certificate });
+  const lab = await startLab({
+    ...{ settings, demos, only, guard, caps, connectionCaps },
+    ...{ taps, faults, certificate, idleTime },
+  });
   actual.labPort = lab.port;
   actual.labTlsPort = lab.tlsPort ?? settings.labTlsPort;
   return {
     api: createSiteApi({ settings: () => actual, guard, caps, taps, streams, faults }),
+    connectionCaps,
     lab,
     settings: actual,
     async close() {

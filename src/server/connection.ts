@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { clientAddress } from './client-address.ts';
 import { recordHttp1 } from './record-http1.ts';
 import { recordHttp2, type Http2Recorder } from './record-http2.ts';
 import { tapOf } from './run-path.ts';
@@ -19,11 +20,23 @@ export type Connection = {
   release: (streamId: number) => void;
   /** Resets TCP: the browser hears neither an end of the response nor of the connection. */
   cut: () => void;
-  onClose: (listener: () => void) => void;
+  /** @returns do not call back any more */
+  onClose: (listener: () => void) => () => void;
 };
 
-/** Milliseconds that a connection may stay without a response: idle, or dribbling a request. */
-export const idleTime = 16_000;
+/** Milliseconds that a peer has to answer the end of a connection. */
+const closingTime = 2000;
+
+type LiveOptions = {
+  number: number;
+  socket: Socket;
+  /** The TCP socket, which under TLS is another one. */
+  raw: Socket;
+  isHttp2: boolean;
+  taps: WireTaps;
+  /** Milliseconds that the connection may stay without a response. */
+  idleTime: number;
+};
 
 /** A connection as its keeper sees it. */
 export type Live = {
@@ -37,14 +50,9 @@ export type Live = {
   finish: () => Promise<void>;
 };
 
-/** Taps a socket and follows its responses. `raw` is the TCP socket, which under TLS is another one. */
-export function createLive(
-  number: number,
-  socket: Socket,
-  raw: Socket,
-  isHttp2: boolean,
-  taps: WireTaps,
-): Live {
+/** Taps a socket and follows its responses. */
+export function createLive(options: LiveOptions): Live {
+  const { number, socket, raw, isHttp2, taps, idleTime } = options;
   const address = clientAddress(socket);
   let wasCut = false;
   let responses = 0;
@@ -63,8 +71,9 @@ export function createLive(
   function close(): void {
     if (live.session) live.session.close();
     else socket.end();
-    // A peer that does not answer the end is not waited for.
-    raw.setTimeout(2000, () => raw.destroy());
+    // A peer that does not answer the end is not waited for, however much it still sends.
+    const deadline = setTimeout(() => raw.destroy(), closingTime).unref();
+    raw.once('close', () => clearTimeout(deadline));
   }
 
   const recorderOptions = {
@@ -89,7 +98,10 @@ export function createLive(
       hold: recorder.hold,
       release: recorder.release,
       cut,
-      onClose: (listener) => void tapped.once('close', listener),
+      onClose(listener) {
+        tapped.once('close', listener);
+        return () => void tapped.off('close', listener);
+      },
     },
     responseBegan(res) {
       responses++;
@@ -113,9 +125,4 @@ export function createLive(
   if (http2) live.identify = http2.identify;
   waitForRequest();
   return live;
-}
-
-/** A client's address; IPv4 in IPv6 clothes is IPv4. */
-export function clientAddress(socket: Socket): string {
-  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }

@@ -4,7 +4,8 @@ import { createServer as createHttp2, type ServerHttp2Session } from 'node:http2
 import type { Socket } from 'node:net';
 import { createServer as createTls, type TLSSocket } from 'node:tls';
 import type { Certificate } from './certificate.ts';
-import { clientAddress, createLive, idleTime, type Connection, type Live } from './connection.ts';
+import { createLive, type Connection, type Live } from './connection.ts';
+import type { ConnectionCaps } from './connection-caps.ts';
 import type { WireTaps } from './wire-taps.ts';
 
 export type Connections = {
@@ -26,11 +27,16 @@ type Options = {
   handle: Handle;
   taps: WireTaps;
   certificate: Certificate | undefined;
-  maxConnectionsPerClient: number;
+  connectionCaps: ConnectionCaps;
+  /** Milliseconds that a connection may stay without a response. */
+  idleTime?: number | undefined;
 };
 
 /** Streams that a browser may open on one HTTP/2 connection: the least that RFC 9113 6.5.2 advises. */
 const maxConcurrentStreams = 100;
+
+/** Milliseconds that a connection may stay without a response: idle, or dribbling a request. */
+const longestIdle = 16_000;
 
 /** Milliseconds that a client has to agree on TLS. */
 const handshakeTime = 10_000;
@@ -39,13 +45,12 @@ const handshakeTime = 10_000;
 const halfOpen: object = { allowHalfOpen: true };
 
 export function createConnections(options: Options): Connections {
-  const { handle, taps, certificate } = options;
+  const { handle, taps, certificate, connectionCaps, idleTime = longestIdle } = options;
   const open = new Map<object, Live>();
-  const perClient = new Map<string, number>();
   let last = 0;
 
   // Neither of them listens: connections are handed in.
-  const http1 = createHttp1({ keepAliveTimeout: idleTime - 1000 }, (req, res) =>
+  const http1 = createHttp1({ keepAliveTimeout: longestIdle - 1000 }, (req, res) =>
     serve(req, res, open.get(req.socket), 0),
   );
   const http2 = createHttp2({ settings: { maxConcurrentStreams } }, (req, res) => {
@@ -81,26 +86,8 @@ export function createConnections(options: Options): Connections {
     handle(req, res, live.connection, stream);
   }
 
-  /** Refuses, before anything is allocated, a client that holds too many connections. */
-  function admit(socket: Socket): boolean {
-    const address = clientAddress(socket);
-    const count = perClient.get(address) ?? 0;
-    if (count >= options.maxConnectionsPerClient) {
-      socket.destroy();
-      return false;
-    }
-    perClient.set(address, count + 1);
-    socket.on('close', () => {
-      const left = (perClient.get(address) ?? 1) - 1;
-      if (left > 0) perClient.set(address, left);
-      else perClient.delete(address);
-    });
-    socket.on('error', () => {});
-    return true;
-  }
-
   function begin(socket: Socket, raw: Socket, isHttp2: boolean): void {
-    const live = createLive(++last, socket, raw, isHttp2, taps);
+    const live = createLive({ number: ++last, socket, raw, isHttp2, taps, idleTime });
     if (!isHttp2) {
       open.set(live.tapped, live);
       live.tapped.on('close', () => open.delete(live.tapped));
@@ -117,10 +104,10 @@ export function createConnections(options: Options): Connections {
 
   return {
     acceptPlain(socket) {
-      if (admit(socket)) begin(socket, socket, false);
+      if (connectionCaps.admit(socket)) begin(socket, socket, false);
     },
     acceptTls(socket) {
-      if (!admit(socket)) return;
+      if (!connectionCaps.admit(socket)) return;
       const key = remoteEnd(socket);
       handshaking.set(key, socket);
       const deadline = setTimeout(() => {

@@ -26,14 +26,22 @@ export type Faults = {
   releaseAll: () => void;
 };
 
+type Followed = OpenResponse & {
+  /** Forgets the response if it is over: closed, and nothing of it kept back. */
+  settle: () => void;
+};
+
 type Run = {
-  responses: Set<OpenResponse>;
-  /** What is kept back now, with how to let go. */
-  held: Map<OpenResponse, () => void>;
+  responses: Set<Followed>;
+  /** What is kept back now, with how to let go. It may outlast the response, which the demo may end. */
+  held: Map<Followed, () => void>;
   armed: keyof typeof answers | undefined;
   /** Where the run was last seen, for the record. */
-  last: Connection;
+  last: Pick<Connection, 'number' | 'protocol'>;
 };
+
+/** Runs of one tap that are remembered without an open stream: the browser may come back to them. */
+const mostIdle = 20;
 
 /** What an armed fault answers in place of the demo. */
 const answers = {
@@ -50,10 +58,50 @@ const names: string[] = [...actions, ...Object.keys(answers)];
 
 /** @param holdTime milliseconds that `hold` keeps the bytes back */
 export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
-  const runs = new Map<string, Run>();
-  taps.onForget((tap) => {
-    for (const name of runs.keys()) if (tapOf(name) === tap) runs.delete(name);
-  });
+  /** By tap, then by name. */
+  const runsOf = new Map<string, Map<string, Run>>();
+  taps.onForget((tap) => void runsOf.delete(tap));
+
+  const find = (name: string) => runsOf.get(tapOf(name))?.get(name);
+
+  function create(name: string, last: Run['last']): Run {
+    const run: Run = { responses: new Set(), held: new Map(), armed: undefined, last };
+    const runs = runsOf.get(tapOf(name)) ?? new Map<string, Run>();
+    runsOf.set(tapOf(name), runs.set(name, run));
+    return run;
+  }
+
+  /** Follows a response to its end, which for bytes that are kept back is the end of their wait. */
+  function follow(name: string, run: Run, response: OpenResponse): void {
+    const { connection, res } = response;
+    const followed: Followed = { ...response, settle };
+    const letGo = () => run.held.get(followed)?.();
+    const unfollow = connection.onClose(letGo);
+    const letTapGo = taps.keep(tapOf(name));
+    function settle(): void {
+      if (run.responses.has(followed) || run.held.has(followed)) return;
+      unfollow();
+      letTapGo();
+      forgetOldest(name, run);
+    }
+    run.responses.add(followed);
+    res.once('close', () => {
+      run.responses.delete(followed);
+      // Not ended by the demo: nobody is left to read what is kept back.
+      if (!res.writableEnded) letGo();
+      settle();
+    });
+  }
+
+  /** Bounds the idle runs of a tap: the one whose last stream ended first goes first. */
+  function forgetOldest(name: string, run: Run): void {
+    const runs = runsOf.get(tapOf(name));
+    if (!runs || !isIdle(run)) return;
+    runs.delete(name);
+    runs.set(name, run);
+    const idle = [...runs].filter(([, one]) => isIdle(one));
+    if (idle.length > mostIdle) runs.delete(idle[0]![0]);
+  }
 
   function record(name: string, { last }: Run, reason: string): void {
     const { number: connection, protocol } = last;
@@ -61,7 +109,7 @@ export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
     taps.append({ ...run, from: 'host', kind: 'fault', size: 0, reason });
   }
 
-  function keepBack(name: string, run: Run, response: OpenResponse, milliseconds?: number): void {
+  function keepBack(name: string, run: Run, response: Followed, milliseconds?: number): void {
     run.held.get(response)?.();
     const { connection, streamId } = response;
     const timer = milliseconds && setTimeout(onTime, milliseconds);
@@ -73,10 +121,10 @@ export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
       clearTimeout(timer);
       run.held.delete(response);
       connection.release(streamId);
+      response.settle();
     }
     connection.hold(streamId);
     run.held.set(response, letGo);
-    connection.onClose(letGo);
   }
 
   const acts: Record<Action, (name: string, run: Run) => void> = {
@@ -112,26 +160,20 @@ export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
 
   return {
     meet(name, response) {
-      const run: Run = runs.get(name) ?? {
-        responses: new Set(),
-        held: new Map(),
-        armed: undefined,
-        last: response.connection,
-      };
-      runs.set(name, run);
-      run.last = response.connection;
+      const { number, protocol } = response.connection;
+      const run = find(name) ?? create(name, { number, protocol });
+      run.last = { number, protocol };
       const { armed } = run;
       run.armed = undefined;
       if (armed) {
         answers[armed](response.res);
         return true;
       }
-      run.responses.add(response);
-      response.res.once('close', () => run.responses.delete(response));
+      follow(name, run, response);
       return false;
     },
     cause(name, fault) {
-      const run = runs.get(name);
+      const run = find(name);
       const refusal = refuse(fault, run);
       if (refusal || !run) return refusal!;
       record(name, run, fault);
@@ -144,7 +186,9 @@ export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
       return { applied: 'now' };
     },
     releaseAll() {
-      for (const run of runs.values()) acts.resume('', run);
+      for (const runs of runsOf.values()) for (const run of runs.values()) acts.resume('', run);
     },
   };
 }
+
+const isIdle = ({ responses, held }: Run): boolean => responses.size + held.size === 0;

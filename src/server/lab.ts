@@ -6,6 +6,7 @@ import type { Settings } from '../origins.ts';
 import { attempt } from './attempt.ts';
 import type { Certificate } from './certificate.ts';
 import type { Connection } from './connection.ts';
+import type { ConnectionCaps } from './connection-caps.ts';
 import { createConnections } from './connections.ts';
 import { fail, runContained } from './contain-demo.ts';
 import { sendDemoList, sendDemoPage } from './demo-page.ts';
@@ -37,6 +38,9 @@ export type LabOptions = {
   taps: WireTaps;
   faults: Faults;
   certificate: Certificate | undefined;
+  connectionCaps: ConnectionCaps;
+  /** See `Places`. */
+  idleTime?: number | undefined;
 };
 
 /** The HTTP servers decide themselves what the end of a request's bytes means. */
@@ -54,7 +58,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       attempt(res, () => answer(req, res, connection, streamId, options, open)),
     taps,
     certificate,
-    maxConnectionsPerClient: settings.maxStreamsPerClient * 2,
+    connectionCaps: options.connectionCaps,
+    idleTime: options.idleTime,
   });
   const maxConnections = settings.maxStreams * 2;
   const { host, labPort, labTlsPort } = settings;

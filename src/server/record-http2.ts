@@ -32,6 +32,9 @@ const kept = 4096;
 /** Frames of the connection kept for runs that join later. */
 const longestHistory = 64;
 
+/** Runs whose knowledge of the history is kept: more than can have a stream open at once. */
+const mostTold = 200;
+
 export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): Http2Recorder {
   const streams = new Map<number, Stream>();
   const history: Entry[] = [];
@@ -103,6 +106,13 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
     for (const run of live) write(run, entry);
   }
 
+  /** Notes that a run knows all the history; the run that has known it longest makes room. */
+  function tell(run: string): void {
+    told.delete(run);
+    told.set(run, history.length);
+    if (told.size > mostTold) told.delete(told.keys().next().value!);
+  }
+
   const openRuns = () => new Set([...streams.values()].flatMap(({ run }) => run ?? []));
 
   /** Forgets a stream that both sides have ended, or one has reset. */
@@ -137,7 +147,7 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
       if (!run || !enter(run)) return;
       stream.run = run;
       for (const entry of history.slice(told.get(run) ?? 0)) write(run, entry);
-      told.set(run, history.length);
+      tell(run);
       const request = waiting.find(({ frame }) => frame?.type === 'HEADERS');
       if (request?.frame) request.frame.headers = headers;
       for (const entry of waiting) write(run, entry);

@@ -1,7 +1,8 @@
 // What pages ask of the companion on their own origin: where the labs are, the wire tap, faults.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { originsFor, type Settings } from '../origins.ts';
-import { clientAddress } from './connection.ts';
+import { attempt } from './attempt.ts';
+import { clientAddress } from './client-address.ts';
 import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
 import { isRun, isTap } from './run-path.ts';
@@ -21,11 +22,7 @@ export type SiteApiOptions = {
 };
 
 /** In the manner of Connect: what it does not answer, it passes on. */
-export type Middleware = (
-  req: IncomingMessage,
-  res: ServerResponse,
-  next: () => void,
-) => void | Promise<void>;
+export type Middleware = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
 /** Checks the host and sets the security headers of every request, and answers `/api/…`. */
 export function createSiteApi(options: SiteApiOptions): Middleware {
@@ -44,7 +41,7 @@ export function createSiteApi(options: SiteApiOptions): Middleware {
     if (path === '/api/origins')
       return allow(['GET', 'HEAD'], req, res, () => sendOrigins(req, res, options));
     if (path === '/api/faults')
-      return allow(['POST'], req, res, () => takeFault(req, res, options));
+      return allow(['POST'], req, res, () => attempt(res, () => takeFault(req, res, options)));
     if (path.startsWith('/api/tap/')) {
       return allow(['GET', 'HEAD'], req, res, () => openTap(req, res, path.slice(9), options));
     }
@@ -139,8 +136,8 @@ function allow(
   methods: string[],
   req: IncomingMessage,
   res: ServerResponse,
-  answer: () => void | Promise<void>,
-): void | Promise<void> {
+  answer: () => void,
+): void {
   if (methods.includes(req.method ?? '')) return answer();
   res.setHeader('Allow', methods.join(', '));
   sendError(res, 405, `Use ${methods.join(' or ')} here.`);

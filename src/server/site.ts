@@ -1,6 +1,6 @@
 // The site: the API first, then the built files, then Astro's handler for what is made on demand.
 // The only file that knows the adapter.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   createServer,
   type IncomingMessage,
@@ -13,6 +13,7 @@ import { pathToFileURL } from 'node:url';
 import sirv from 'sirv';
 import type { Settings } from '../origins.ts';
 import { attempt } from './attempt.ts';
+import type { ConnectionCaps } from './connection-caps.ts';
 import { listen } from './listen.ts';
 import type { Middleware } from './site-api.ts';
 
@@ -21,6 +22,9 @@ export type Site = { port: number; close: () => Promise<void> };
 type SiteOptions = {
   settings: Settings;
   api: Middleware;
+  connectionCaps: ConnectionCaps;
+  /** Milliseconds that a connection may be silent: a client that reads nothing, or sends nothing. */
+  silence?: number | undefined;
   /** Where `astro build` wrote `client/` and `server/`. */
   dist: string;
 };
@@ -28,11 +32,16 @@ type SiteOptions = {
 /** Milliseconds that open responses get for a clean end before they are cut. */
 const grace = 400;
 
+/** Milliseconds; the heartbeats of a wire tap come four times in it. */
+const longestSilence = 60_000;
+
 /** Starts the site. Rejects with a sentence when it has not been built, or its port cannot be had. */
-export async function startSite({ settings, api, dist }: SiteOptions): Promise<Site> {
+export async function startSite(options: SiteOptions): Promise<Site> {
+  const { settings, api, connectionCaps, dist, silence = longestSilence } = options;
+  const page = readNotFoundPage(join(dist, 'client'));
   const files = serveFiles(join(dist, 'client'));
   const astro = await loadAstro(join(dist, 'server/entry.mjs'));
-  const notFound = sendNotFound(files);
+  const notFound = sendNotFound(page);
   const handle: RequestListener = (req, res) =>
     attempt(res, () => api(req, res, () => files(req, res, () => onDemand(req, res))));
   const onDemand: RequestListener = (req, res) =>
@@ -45,6 +54,8 @@ export async function startSite({ settings, api, dist }: SiteOptions): Promise<S
     maxConnections: settings.maxStreams * 2,
     createServer() {
       const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, handle);
+      server.setTimeout(silence);
+      server.prependListener('connection', connectionCaps.admit);
       servers.push(server);
       return server;
     },
@@ -59,13 +70,16 @@ export async function startSite({ settings, api, dist }: SiteOptions): Promise<S
   };
 }
 
+function readNotFoundPage(folder: string): Buffer {
+  const file = join(folder, '404.html');
+  if (existsSync(file)) return readFileSync(file);
+  throw new Error(
+    `The site has not been built: there is no ${file}. Run npm start, which builds it.`,
+  );
+}
+
 /** Files as the build left them, compressed where `compressDist` has done so. */
 function serveFiles(folder: string): Middleware {
-  if (!existsSync(folder)) {
-    throw new Error(
-      `The site has not been built: there is no ${folder}. Run npm start, which builds it.`,
-    );
-  }
   const send = sirv(folder, {
     brotli: true,
     gzip: true,
@@ -75,6 +89,8 @@ function serveFiles(folder: string): Middleware {
   return (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();
     const [path = '/', query] = (req.url ?? '/').split('?');
+    // The page that says so is not there either.
+    if (/^\/+404(\.html)?\/*$/.test(decode(path))) return next();
     if (!path.endsWith('/') && isFolder(folder, path)) {
       const location = `${path.replace(/^\/+/, '/')}/${query === undefined ? '' : `?${query}`}`;
       return void res.writeHead(301, { Location: location }).end();
@@ -127,37 +143,16 @@ async function loadAstro(entry: string): Promise<Astro> {
   return handler;
 }
 
-/** The 404 page of the address's language, or the site's. */
-function sendNotFound(files: Middleware): (req: IncomingMessage, res: ServerResponse) => void {
-  return (req, res) => {
-    const language = /^\/(\w\w)\//.exec(req.url ?? '')?.[1];
-    const pages = language ? [`/${language}/404/`, '/404.html'] : ['/404.html'];
-    req.method = req.method === 'HEAD' ? 'HEAD' : 'GET';
-    delete req.headers['if-none-match'];
-    delete req.headers.range;
-    sendFirst(pages, req, res, files);
+/** The 404 page, for every method and address that has nothing else. */
+function sendNotFound(page: Buffer): (req: IncomingMessage, res: ServerResponse) => void {
+  return (_req, res) => {
+    res.writeHead(404, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Length': page.length,
+      'Cache-Control': 'no-cache',
+    });
+    res.end(page);
   };
-}
-
-function sendFirst(
-  [page, ...others]: string[],
-  req: IncomingMessage,
-  res: ServerResponse,
-  files: Middleware,
-): void {
-  if (page === undefined) {
-    res.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
-    return void res.end('Not found. The course begins at /.\n');
-  }
-  req.url = page;
-  // What writes the file's head says 200; the page says what really happened.
-  const writeHead = res.writeHead.bind(res) as (status: number, headers?: object) => ServerResponse;
-  res.writeHead = ((status: number, headers?: object) =>
-    writeHead(status === 200 ? 404 : status, headers)) as ServerResponse['writeHead'];
-  files(req, res, () => {
-    res.writeHead = writeHead as ServerResponse['writeHead'];
-    sendFirst(others, req, res, files);
-  });
 }
 
 /** Closes each connection once its response has ended; after the grace, all that are left. */

@@ -1,16 +1,15 @@
 // How many responses may be open at once: a stream costs memory for as long as it lasts.
 import type { ServerResponse } from 'node:http';
 import type { Settings } from '../origins.ts';
+import { standsForMany } from './client-address.ts';
 
 export type StreamCaps = {
   /** Counts a response until it closes. Answers 503 with `Retry-After` and returns false when full. */
   admit: (address: string, res: ServerResponse) => boolean;
 };
 
-export function createStreamCaps({
-  maxStreams,
-  maxStreamsPerClient,
-}: Pick<Settings, 'maxStreams' | 'maxStreamsPerClient'>): StreamCaps {
+export function createStreamCaps(settings: Settings): StreamCaps {
+  const { maxStreams, maxStreamsPerClient } = settings;
   const open = new Map<string, number>();
   let total = 0;
 
@@ -22,7 +21,7 @@ export function createStreamCaps({
   }
 
   function refusal(address: string): string | undefined {
-    if ((open.get(address) ?? 0) >= maxStreamsPerClient) {
+    if (!standsForMany(address, settings) && (open.get(address) ?? 0) >= maxStreamsPerClient) {
       return `This address has ${maxStreamsPerClient} streams open already. Close some, or raise MAX_STREAMS_PER_CLIENT.`;
     }
     if (total < maxStreams) return undefined;

@@ -17,6 +17,8 @@ export type WireTaps = {
   open: (tap: string, address: string) => WireTap | undefined;
   /** Adds a record to its run's tap, if that is open. */
   append: (record: WireRecord) => void;
+  /** Keeps a tap from being forgotten while a stream of it is open. @returns let go */
+  keep: (tap: string) => () => void;
   /** Is told about each tap that was forgotten. */
   onForget: (listener: (tap: string) => void) => void;
   close: () => void;
@@ -45,7 +47,11 @@ type Ring = WireTap & {
   isIdle: (now: number) => boolean;
 };
 
-export function createWireTaps(limits: TapLimits = tapLimits): WireTaps {
+/** @param standsForMany whether an address is a proxy's, to which no limit per client applies */
+export function createWireTaps(
+  limits: TapLimits = tapLimits,
+  standsForMany: (address: string) => boolean = () => false,
+): WireTaps {
   const rings = new Map<string, Ring>();
   const listeners: ((tap: string) => void)[] = [];
   const sweep = setInterval(forgetIdle, limits.forgetAfter / 4).unref();
@@ -59,8 +65,9 @@ export function createWireTaps(limits: TapLimits = tapLimits): WireTaps {
   }
 
   function hasRoom(address: string): boolean {
+    if (rings.size >= limits.taps) return false;
     const own = [...rings.values()].filter((ring) => ring.address === address).length;
-    return rings.size < limits.taps && own < limits.tapsPerClient;
+    return own < limits.tapsPerClient || standsForMany(address);
   }
 
   return {
@@ -72,6 +79,8 @@ export function createWireTaps(limits: TapLimits = tapLimits): WireTaps {
       return ring;
     },
     append: (record) => rings.get(tapOf(record.run))?.append(record),
+    // Whoever follows keeps it; a stream has nothing to hear.
+    keep: (tap) => rings.get(tap)?.follow(() => {}) ?? (() => {}),
     onForget: (listener) => void listeners.push(listener),
     close() {
       clearInterval(sweep);

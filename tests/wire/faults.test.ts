@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findDemos } from '../../src/server/demos.ts';
+import { tapLimits } from '../../src/server/wire-taps.ts';
 import { startTestCompanion, writeDemos } from '../support/companion.ts';
 import type { GrowingBytes } from '../support/growing-bytes.ts';
 import { http2Client } from '../support/http2-client.ts';
@@ -13,6 +14,7 @@ const demos = writeDemos({
   export default (req, res) => {
     if (req.url === '/say') { for (const one of open) one.write('data: said\\n\\n'); return void res.end('said'); }
     if (req.url === '/fill') { for (const one of open) one.write('x'.repeat(2 ** 21)); return void res.end(); }
+    if (req.url === '/leave') { for (const one of open) one.end(); return void res.end(); }
     res.writeHead(200, { 'Content-Type': 'text/event-stream' });
     res.write(': ok\\n\\n');
     open.add(res);
@@ -189,6 +191,53 @@ test('over HTTP/2 a stall keeps one stream back and lets its neighbours pass', a
   await neighbour.until('said');
   assert.doesNotMatch(stalled.all().toString(), /said/);
   client.close();
+});
+
+test('a run is remembered without a stream until twenty others of its tap have ended', async () => {
+  const tap = newTap();
+  for (let n = 1; n <= 22; n++) {
+    const once = openRaw(origins.lab, `/@${tap}.${n}/said/events`, { Connection: 'close' });
+    await once.until('ok');
+    assert.equal((await causeFault(origins.site, `${tap}.${n}`, 'end')).status, 200);
+    await once.ended;
+  }
+  const statusOf = async (n: number) =>
+    (await causeFault(origins.site, `${tap}.${n}`, 'resume')).status;
+  assert.deepEqual(await Promise.all([1, 2, 3, 22].map(statusOf)), [404, 404, 409, 409]);
+});
+
+for (const ends of [false, true]) {
+  const what = ends ? 'whose demo has ended it' : 'that is open';
+  test(`a stalled stream ${what} keeps its tap, and can be resumed after any time`, async () => {
+    const limits = { ...tapLimits, tapsPerClient: 2, forgetAfter: 40 };
+    const small = await startTestCompanion({ demos: findDemos(demos), tapLimits: limits });
+    const run = `${newTap()}.1`;
+    const stream = openRaw(small.origins.lab, `/@${run}/said/events`);
+    await stream.until('ok');
+    await causeFault(small.origins.site, run, 'stall');
+    await fetch(`${small.origins.lab}/said/say`);
+    if (ends) await fetch(`${small.origins.lab}/said/leave`);
+    const request = () => fetch(`${small.origins.site}/api/tap/${newTap()}`, { method: 'HEAD' });
+    // A younger tap takes the last room; when it is forgotten, the time of this one is long over.
+    assert.equal((await request()).status, 200);
+    while ((await request()).status !== 200);
+    assert.equal((await causeFault(small.origins.site, run, 'resume')).status, 200);
+    await stream.until(ends ? /said[^]*\r\n0\r\n\r\n$/ : 'said');
+    stream.leave();
+  });
+}
+
+test('a stream stalled again and again gathers no listeners', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => void warnings.push(warning);
+  process.on('warning', note);
+  const run = `${newTap()}.1`;
+  const stream = openRaw(origins.lab, `/@${run}/said/events`);
+  await stream.until('ok');
+  for (let n = 0; n < 12; n++) await causeFault(origins.site, run, 'stall');
+  stream.leave();
+  process.off('warning', note);
+  assert.deepEqual(warnings, []);
 });
 
 test('faults that cannot act say why', async () => {

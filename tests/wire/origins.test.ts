@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { originsFor, readSettings } from '../../src/origins.ts';
+import { tapLimits } from '../../src/server/wire-taps.ts';
 import { startTestCompanion, testSettings } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
@@ -201,4 +203,31 @@ test('streams beyond the caps get 503, when to retry, and a sentence', async () 
     client.leave();
   }
   held[1]!.leave();
+});
+
+test('behind a proxy on this machine no client is limited by what the others hold', async () => {
+  const limits = {
+    maxStreams: 3,
+    maxStreamsPerClient: 1,
+    siteOrigin: 'https://course.example.org',
+  };
+  const proxied = await startTestCompanion(
+    { tapLimits: { ...tapLimits, tapsPerClient: 1 } },
+    limits,
+  );
+  const site = `http://localhost:${proxied.settings.port}`;
+  const held = [1, 2, 3].map(() => openRaw(site, `/api/tap/${newTap()}`));
+  await Promise.all(held.map((client) => client.until(': ok')));
+  assert.equal((await fetch(`${proxied.origins.lab}/first-stream/events`)).status, 503, 'in all');
+  for (const client of held) client.leave();
+});
+
+test('who dribbles on after the end is cut off', { timeout: 15_000 }, async () => {
+  const brief = await startTestCompanion({ idleTime: 50 });
+  const { hostname, port } = new URL(brief.origins.lab);
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true }).resume();
+  socket.write('GET / HTTP/1.1\r\nX: ');
+  const dribble = setInterval(() => socket.write('x'), 100);
+  const closed = new Promise((resolve) => socket.on('error', () => {}).once('close', resolve));
+  await closed.finally(() => clearInterval(dribble));
 });

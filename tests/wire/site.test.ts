@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { compressDist } from '../../src/server/compress-dist.ts';
 import { startTestCompanion, writeSite } from '../support/companion.ts';
-import { rawClient } from '../support/raw-client.ts';
+import { get, openRaw, rawClient } from '../support/raw-client.ts';
 
 const long = `<h1>ñ</h1>${'<p>One long response.</p>'.repeat(200)}`;
 const dist = writeSite({
   'index.html': '<h1>Home</h1>',
   'en/one/index.html': long,
-  'es/404/index.html': '<h1>Nada por aquí</h1>',
   '_astro/app.a1b2c3.js': `export const text = '${'x'.repeat(2000)}';`,
   'llms.txt': 'ñ',
   'pagefind/wasm.en.pagefind': 'x',
@@ -104,12 +104,47 @@ test('nothing outside the built files can be reached', async () => {
   for (const target of targets) assert.equal((await ask(target)).status, 404, target);
 });
 
-test('what is not there is a 404 page in the address’s language', async () => {
-  const english = await ask('/en/nowhere/');
-  assert.deepEqual([english.status, english.body.toString()], [404, '<h1>Nothing here</h1>']);
-  const spanish = await ask('/es/nowhere/');
-  assert.deepEqual([spanish.status, spanish.body.toString()], [404, '<h1>Nada por aquí</h1>']);
-  const conditional = await ask('/nowhere', `If-None-Match: ${english.headers.get('etag')}\r\n`);
-  assert.equal(conditional.status, 404);
+test('what is not there is the 404 page, by any method, and so is that page itself', async () => {
+  for (const target of ['/en/nowhere/', '/es/nowhere', '/404', '/404.html', '/%3404', '//404/']) {
+    const { status, body } = await ask(target);
+    assert.deepEqual([status, body.toString()], [404, '<h1>Nothing here</h1>'], target);
+  }
+  assert.equal((await ask('/nowhere', 'If-None-Match: *\r\n')).status, 404);
   assert.equal((await ask('/nowhere', '', 'POST')).status, 404);
+  const head = await ask('/nowhere', '', 'HEAD');
+  assert.deepEqual([head.status, head.body.length], [404, 0]);
 });
+
+test(
+  'a client that reads nothing loses its connection, and makes room',
+  { timeout: 20_000 },
+  async () => {
+    const small = await startTestCompanion(
+      { dist: writeSite({ 'big.bin': Buffer.alloc(2 ** 25) }), silence: 200 },
+      { maxStreamsPerClient: 1 },
+    );
+    const { hostname, port } = new URL(small.origins.site);
+    const deaf = [1, 2].map(() => connect(Number(port), hostname).pause());
+    for (const socket of deaf) {
+      socket.on('error', () => {}).write(`GET /big.bin HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    }
+    // Two connections are all that this client may hold, on all origins together.
+    await Promise.all(
+      deaf.map((socket) => new Promise((resolve) => socket.once('connect', resolve))),
+    );
+    for (const origin of [small.origins.lab, small.origins.site]) {
+      const refused = openRaw(origin, '/');
+      await refused.ended;
+      assert.equal(refused.all().length, 0, origin);
+    }
+    for (let came = 0; came === 0;) {
+      const client = rawClient(
+        small.origins.site,
+        get(small.origins.site, '/', { Connection: 'close' }),
+      );
+      await client.ended;
+      came = client.all().length;
+    }
+    for (const socket of deaf) socket.destroy();
+  },
+);

@@ -146,6 +146,24 @@ test('a run that joins an HTTP/2 connection is told how it began, and nothing of
   tap.leave();
 });
 
+test('a connection forgets the oldest of its many runs: back again, it is told the beginning anew', async () => {
+  const name = newTap();
+  const client = http2Client(origins.labTls);
+  const visit = (n: number) => client.open(`/@${name}.${n}/nowhere`).ended;
+  await visit(1);
+  await visit(1);
+  const tap = readTap(origins.site, name);
+  const prefaces = () =>
+    tap.records().filter(({ run, frame }) => run === `${name}.1` && frame?.type === 'PREFACE');
+  await tap.find(({ frame }) => frame?.type === 'HEADERS');
+  assert.equal(prefaces().length, 1);
+  for (let n = 2; n <= 201; n++) await visit(n);
+  await visit(1);
+  await tap.find(() => prefaces().length === 2);
+  client.close();
+  tap.leave();
+});
+
 test('a browser that leaves is recorded as such', async () => {
   const run = `${newTap()}.1`;
   const tap = readTap(origins.site, run.slice(0, 12));
