@@ -1,9 +1,10 @@
 // npm run demo: lists the demos. npm run demo first-stream: runs that one alone.
-import { readSettings } from '../origins.ts';
-import { listDemos, runDemo } from '../server/run-demo.ts';
+import { findDemos } from '../server/demos.ts';
+import { runDemo } from '../server/run-demo.ts';
+import { settingsOrExit } from './settings-or-exit.ts';
 
 const slug = process.argv[2];
-const demos = listDemos();
+const demos = findDemos().list();
 if (!slug) {
   console.log(
     `Demos (each also alone: npm run demo <name>):\n${demos.map((name) => `  ${name}`).join('\n')}`,
@@ -13,5 +14,6 @@ if (!slug) {
   process.exitCode = 1;
 } else {
   // A port of its own, so that the course may run beside it.
-  await runDemo(slug, readSettings({ PORT: '4330', ...process.env }));
+  const PORT = process.env['PORT']?.trim() || '4330';
+  await runDemo(slug, settingsOrExit({ ...process.env, PORT }));
 }

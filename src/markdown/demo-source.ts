@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { listDemoFolders } from '../demo-folders.ts';
 import { extractRegion, withoutMarkers } from './regions.ts';
 
 // Every command of the course runs from its root; a bundled module no longer knows where it was.
@@ -21,13 +22,9 @@ export function readSource(path: string, region?: string, root = projectRoot()):
   return region === undefined ? withoutMarkers(text, path) : extractRegion(text, region, path);
 }
 
-/** The slugs of all demos, sorted: the folders of `demos/` that have a server half. */
+/** The slugs of all demos, sorted. */
 export function listDemos(root = projectRoot()): string[] {
-  const folder = join(root, 'demos');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((slug) => existsSync(join(folder, slug, 'server.ts')))
-    .sort();
+  return listDemoFolders(join(root, 'demos'));
 }
 
 /** The sentence for a demo name that no folder answers to. */

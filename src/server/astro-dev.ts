@@ -3,10 +3,11 @@
 import type { AstroIntegration, HookParameters } from 'astro';
 import type { AddressInfo } from 'node:net';
 import { relative, sep } from 'node:path';
-import { readSettings } from '../origins.ts';
+import { originsFor, readSettings } from '../origins.ts';
 import { startLabs, type Labs } from './companion.ts';
 import { surviveDemos } from './contain-demo.ts';
 import { demosFolder, findDemos } from './demos.ts';
+import { reachedBy } from './listen.ts';
 
 type DevServer = HookParameters<'astro:server:setup'>['server'];
 
@@ -23,8 +24,8 @@ export function companionInDev(): AstroIntegration {
       },
       'astro:server:setup': async ({ server, logger }) => {
         const labs = await restartLabs(server);
-        const { labPort, labTlsPort } = labs.settings;
-        logger.info(`labs on http://localhost:${labPort} and https://localhost:${labTlsPort}`);
+        const { lab, labTls } = originsFor(reachedBy(labs.settings.host), labs.settings);
+        logger.info(`labs on ${lab} and ${labTls}`);
         server.watcher.on('change', (file) => endEdited(file, labs));
       },
       'astro:server:done': async () => {

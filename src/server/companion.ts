@@ -1,15 +1,16 @@
 // Puts the companion together: what its three origins share, and their listeners.
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { root } from '../commands/root.ts';
 import { originsFor, type Origins, type Settings } from '../origins.ts';
 import { ensureCertificate } from './certificate.ts';
-import { findDemos, root, type Demos } from './demos.ts';
+import { findDemos, type Demos } from './demos.ts';
 import { standsForMany } from './client-address.ts';
 import { createConnectionCaps, type ConnectionCaps } from './connection-caps.ts';
 import { createFaults } from './faults.ts';
 import { createHostGuard } from './host-guard.ts';
 import { startLab, type Lab } from './lab.ts';
-import { isLoopback, lanAddresses } from './listen.ts';
+import { isEverywhere, isLoopback, lanAddresses, reachedBy } from './listen.ts';
 import { createSiteApi, type Middleware } from './site-api.ts';
 import { startSite } from './site.ts';
 import { createStreamCaps } from './stream-caps.ts';
@@ -62,7 +63,7 @@ export async function startCompanion(settings: Settings, places: Places = {}): P
     const site = await startSite({ settings, api, connectionCaps, dist, silence });
     labs.settings.port = site.port;
     return {
-      origins: originsFor('localhost', labs.settings),
+      origins: originsFor(reachedBy(settings.host), labs.settings),
       settings: labs.settings,
       async close() {
         await Promise.all([site.close(), labs.close()]);
@@ -109,5 +110,7 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
 /** Names for the certificate beside loopback's: those by which the local network may reach us. */
 function namesFor({ host }: Settings): string[] {
   if (isLoopback(host)) return [];
-  return [...lanAddresses(), hostname(), `${hostname().split('.')[0]}.local`];
+  const own = isEverywhere(host) ? [] : [host];
+  const machine = [hostname(), `${hostname().split('.')[0]}.local`];
+  return [...new Set([...own, ...lanAddresses(), ...machine])];
 }

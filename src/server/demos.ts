@@ -1,7 +1,9 @@
 // Finds the demos: every folder of demos/ that has a server half.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from '../commands/root.ts';
+import { isDemo, listDemoFolders } from '../demo-folders.ts';
 import type { DemoHandler } from './contain-demo.ts';
 
 export type Demos = {
@@ -17,17 +19,14 @@ export type Demos = {
 /** Imports a module by its file; the dev server brings its own, which notices edits. */
 export type LoadModule = (file: string) => Promise<unknown>;
 
-export const demosFolder = fileURLToPath(new URL('../../demos', import.meta.url));
+export const demosFolder = join(root, 'demos');
 
 const importOnce: LoadModule = (file) => import(pathToFileURL(file).href);
 
 export function findDemos(folder = demosFolder, loadModule: LoadModule = importOnce): Demos {
-  const has = (slug: string) =>
-    /^[a-z0-9][a-z0-9-]*$/.test(slug) && existsSync(join(folder, slug, 'server.ts'));
-
   return {
-    has,
-    list: () => readdirSync(folder).filter(has).sort(),
+    has: (slug) => isDemo(folder, slug),
+    list: () => listDemoFolders(folder),
     async load(slug) {
       const module = (await loadModule(join(folder, slug, 'server.ts'))) as { default?: unknown };
       if (typeof module.default === 'function') return module.default as DemoHandler;
@@ -38,6 +37,3 @@ export function findDemos(folder = demosFolder, loadModule: LoadModule = importO
     read: (slug, file) => readFileSync(join(folder, slug, file), 'utf8'),
   };
 }
-
-/** The root of the project. */
-export const root = dirname(demosFolder);

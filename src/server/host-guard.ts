@@ -3,6 +3,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostnameOf, type Settings } from '../origins.ts';
+import { reachedBy } from './listen.ts';
 import { isLoopbackAddress } from './loopback.ts';
 
 export type HostGuard = {
@@ -62,8 +63,9 @@ function isOwnAddress(name: string): boolean {
   return all.some((one) => one.address === address);
 }
 
-function configuredHosts({ siteOrigin, labOrigin, labTlsOrigin }: Settings): string[] {
-  return [siteOrigin, labOrigin, labTlsOrigin].flatMap((one) =>
+function configuredHosts({ host, siteOrigin, labOrigin, labTlsOrigin }: Settings): string[] {
+  const origins = [siteOrigin, labOrigin, labTlsOrigin].flatMap((one) =>
     one ? [new URL(one).hostname] : [],
   );
+  return [...origins, reachedBy(host).toLowerCase()];
 }

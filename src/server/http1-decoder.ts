@@ -18,8 +18,6 @@ export type Http1Part = {
 export type Http1Decoder = {
   /** Takes the next bytes; they may end anywhere. */
   feed: (bytes: Buffer) => void;
-  /** Whether the current message lasts until the connection closes. */
-  lastsUntilClose: () => boolean;
 };
 
 type Options = {
@@ -157,7 +155,6 @@ export function createHttp1Decoder({
       let rest = bytes;
       while (rest.length > 0) rest = rest.subarray(steps[state](rest));
     },
-    lastsUntilClose: () => state === 'until-close',
   };
 }
 

@@ -23,8 +23,6 @@ export type Http2Frame = {
 export type Http2Decoder = {
   /** Takes the next bytes; they may end anywhere. */
   feed: (bytes: Buffer) => void;
-  /** Bytes of a frame that is not whole yet. */
-  pending: () => Buffer;
 };
 
 type Options = {
@@ -140,7 +138,6 @@ export function createHttp2Decoder({ from, onFrame, onBroken = () => {} }: Optio
       buffer = buffer.length === 0 ? bytes : Buffer.concat([buffer, bytes]);
       while (needsPreface ? takePreface() : takeFrame());
     },
-    pending: () => buffer,
   };
 }
 

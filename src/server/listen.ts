@@ -1,5 +1,6 @@
 // Listening on a port, by every address that the host's name has.
 import type { AddressInfo, Server } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { isLoopbackAddress } from './loopback.ts';
 
@@ -45,6 +46,18 @@ function addressesOf(host: string): string[] {
 /** Whether only this machine can reach the host. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || isLoopbackAddress(host);
+}
+
+/** Whether every address of this machine is listened on. */
+export function isEverywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+/** The name by which a browser on this machine reaches what listens on `host`; IPv6 in brackets. */
+export function reachedBy(host: string): string {
+  if (addressesOf(host).some((one) => loopback.includes(one)) || isEverywhere(host))
+    return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** The addresses by which other machines reach this one. */

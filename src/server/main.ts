@@ -3,7 +3,7 @@ import { readSettings, type Settings } from '../origins.ts';
 import { startCompanion, type Companion } from './companion.ts';
 import { surviveDemos } from './contain-demo.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
-import { isLoopback, lanAddresses } from './listen.ts';
+import { isEverywhere, lanAddresses } from './listen.ts';
 
 export { startCompanion } from './companion.ts';
 
@@ -24,7 +24,7 @@ function welcome({ origins, settings }: Companion): string {
     '',
     `  lab, HTTP/1.1       ${origins.lab}`,
     `  lab, HTTP/2         ${origins.labTls}`,
-    ...(isLoopback(settings.host) ? [] : lanLines(settings)),
+    ...(isEverywhere(settings.host) ? lanLines(settings) : []),
     '',
     '  Ctrl-C ends it.',
     '',

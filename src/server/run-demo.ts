@@ -1,14 +1,9 @@
 // One demo alone: its page at `/`, its stream at `/events`, nothing else. The same host as in the course.
 import { originsFor, type Settings } from '../origins.ts';
 import { surviveDemos } from './contain-demo.ts';
-import { findDemos } from './demos.ts';
 import { startLabs, type Places } from './companion.ts';
+import { reachedBy } from './listen.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
-
-/** The slugs of all demos, sorted. */
-export function listDemos(): string[] {
-  return findDemos().list();
-}
 
 /** Runs a demo until Ctrl-C. It listens where the site would: on PORT. */
 export async function runDemo(slug: string, settings: Settings): Promise<void> {
@@ -30,5 +25,5 @@ export async function startDemoAlone(
 ): Promise<{ origin: string; close: () => Promise<void> }> {
   const here = { ...settings, labPort: settings.port, labOrigin: settings.siteOrigin };
   const labs = await startLabs(here, { ...places, only: slug });
-  return { origin: originsFor('localhost', labs.settings).lab, close: labs.close };
+  return { origin: originsFor(reachedBy(settings.host), labs.settings).lab, close: labs.close };
 }

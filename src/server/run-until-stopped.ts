@@ -18,7 +18,10 @@ export async function runUntilStopped(
 
   try {
     const { close } = await start();
-    void stopping.promise.then(close).then(() => process.exit(0));
+    void stopping.promise
+      .then(close)
+      .catch((error: unknown) => console.error(error))
+      .finally(() => process.exit(0));
   } catch (error) {
     console.error((error as Error).message);
     process.exit(1);

@@ -36,8 +36,9 @@ test('nothing outside demos/ and src/sse/ may be quoted', () => {
   }
 });
 
-test('a folder is a demo when it has a server half', () => {
+test('a folder is a demo when it has a server half and a name for an address', () => {
   write('demos/half/client.ts', '');
+  write('demos/Not_An_Address/server.ts', '');
   assert.deepEqual(listDemos(root), ['first-stream']);
 });
 

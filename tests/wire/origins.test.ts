@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { originsFor, readSettings } from '../../src/origins.ts';
+import { reachedBy } from '../../src/server/listen.ts';
 import { tapLimits } from '../../src/server/wire-taps.ts';
 import { startTestCompanion, testSettings } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
@@ -230,4 +231,23 @@ test('who dribbles on after the end is cut off', { timeout: 15_000 }, async () =
   const dribble = setInterval(() => socket.write('x'), 100);
   const closed = new Promise((resolve) => socket.on('error', () => {}).once('close', resolve));
   await closed.finally(() => clearInterval(dribble));
+});
+
+test('the addresses said at the start are those that answer', async () => {
+  const expected = { '127.0.0.1': 'localhost', '127.0.0.2': '127.0.0.2', '0.0.0.0': 'localhost' };
+  for (const [host, name] of Object.entries(expected)) {
+    const one = await startTestCompanion({}, { host });
+    assert.equal(new URL(one.origins.site).hostname, name);
+    for (const origin of [one.origins.site, one.origins.lab]) {
+      assert.equal((await fetch(`${origin}/nowhere`)).status, 404, origin);
+    }
+  }
+  const names = ['::1', '::', '192.0.2.1', '2001:db8::1', 'course.example'].map(reachedBy);
+  assert.deepEqual(names, [
+    'localhost',
+    'localhost',
+    '192.0.2.1',
+    '[2001:db8::1]',
+    'course.example',
+  ]);
 });

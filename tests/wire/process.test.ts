@@ -114,6 +114,27 @@ test('a rejection that no demo caused ends the process, as it would without the 
   assert.match(output.all().toString(), /nobody caught this/);
 });
 
+test('npm run demo and npm run dev say what is wrong with a setting, without a stack', async () => {
+  const command = (name: string) =>
+    fileURLToPath(new URL(`../../src/commands/${name}.ts`, import.meta.url));
+  for (const [file, args] of [
+    [command('demo'), ['first-stream']],
+    [command('dev'), []],
+  ] as const) {
+    const { output, exited } = runNode(file, [...args], { PORT: 'abc' });
+    assert.equal((await exited).code, 1, file);
+    assert.match(output.all().toString(), /^PORT is "abc"[^\n]*\n$/);
+  }
+});
+
+test('what fails while it closes still ends', async () => {
+  const file = fileURLToPath(new URL('../support/fail-to-close.ts', import.meta.url));
+  const { child, output, exited } = runNode(file);
+  await output.until('started');
+  child.kill('SIGTERM');
+  assert.equal((await exited).code, 0);
+});
+
 test('a demo that fails, in whatever way, leaves the companion running and its name in the log', async () => {
   const stream = `res.writeHead(200, { 'Content-Type': 'text/event-stream' }); res.write(': ok\\n\\n');`;
   const demos = writeDemos({
