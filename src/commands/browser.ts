@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
-import { root } from './root.ts';
+import { root } from '../root.ts';
 
 const names = [
   'chromium',

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { isBuilt } from './build-stamp.ts';
-import { root } from './root.ts';
+import { root } from '../root.ts';
 
 /** Builds into `dist/` unless it already holds this very source. Ends the process when the build fails. */
 export function buildIfStale(): void {

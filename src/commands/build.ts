@@ -3,7 +3,7 @@ import { build } from 'astro';
 import { join } from 'node:path';
 import { compressDist } from '../server/compress-dist.ts';
 import { beginBuild } from './build-stamp.ts';
-import { root } from './root.ts';
+import { root } from '../root.ts';
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
 const finish = beginBuild();

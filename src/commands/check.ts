@@ -1,7 +1,7 @@
 // npm run check: the one command before a commit. `npm run check static` leaves the tests out.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from './root.ts';
+import { root } from '../root.ts';
 
 const tool = (path: string, ...args: string[]) => [join(root, 'node_modules', path), ...args];
 const steps: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 // npm run dev: the author's loop. Site with hot reload and the companion's labs, in one process.
 import { dev } from 'astro';
-import { root } from './root.ts';
+import { root } from '../root.ts';
 import { settingsOrExit } from './settings-or-exit.ts';
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';

@@ -8,7 +8,7 @@ import { startCompanion } from '../server/main.ts';
 import type { WireRecord } from '../server/wire-record.ts';
 import { createParser } from '../sse/parse.ts';
 import { findOrInstallBrowser } from './browser.ts';
-import { root } from './root.ts';
+import { root } from '../root.ts';
 
 /** Chunks to wait for: enough to see the rhythm, short enough to keep in the repository. */
 const chunks = 5;

@@ -4,7 +4,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallBrowser } from './browser.ts';
 import { buildIfStale } from './build-if-stale.ts';
-import { root } from './root.ts';
+import { root } from '../root.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 

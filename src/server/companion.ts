@@ -1,7 +1,7 @@
 // Puts the companion together: what its three origins share, and their listeners.
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../commands/root.ts';
+import { root } from '../root.ts';
 import { originsFor, type Origins, type Settings } from '../origins.ts';
 import { ensureCertificate } from './certificate.ts';
 import { findDemos, type Demos } from './demos.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from '../commands/root.ts';
+import { root } from '../root.ts';
 import { isDemo, listDemoFolders } from '../demo-folders.ts';
 import type { DemoHandler } from './contain-demo.ts';
 

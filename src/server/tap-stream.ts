@@ -68,5 +68,5 @@ function feed(res: ServerResponse, tap: WireTap, seen: number): () => void {
 function lastSeen(req: IncomingMessage): number {
   const query = new URL(req.url ?? '/', 'http://tap').searchParams.get('after');
   const text = String(req.headers['last-event-id'] ?? query ?? '');
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
+  return /^\d{1,16}$/.test(text) ? Number(text) : 0;
 }

@@ -92,7 +92,9 @@ export function createWireTaps(
 function createRing(address: string, limits: TapLimits): Ring {
   const entries: TapEntry[] = [];
   const followers = new Set<() => void>();
-  let last = 0;
+  // Numbers begin at the time of day, so that those from before a restart are never taken for ours.
+  const base = Date.now() * 1000;
+  let last = base;
   let bytes = 0;
   let usedAt = Date.now();
 
@@ -108,8 +110,7 @@ function createRing(address: string, limits: TapLimits): Ring {
       for (const onNew of followers) onNew();
     },
     after(seq) {
-      // A number from the future is from before a restart: the numbers began again.
-      const from = seq > last ? 0 : seq;
+      const from = seq < base || seq > last ? base : seq;
       const first = entries[0]?.seq ?? last + 1;
       const lost = Math.max(0, first - from - 1);
       return { lost, entries: entries.slice(Math.max(0, from + 1 - first)) };

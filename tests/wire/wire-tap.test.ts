@@ -184,18 +184,39 @@ test('a tap opened late is told everything, and Last-Event-ID or ?after only the
   const ids = late.events().map(({ lastEventId }) => Number(lastEventId));
   assert.deepEqual(
     ids,
-    ids.map((_, index) => index + 1),
+    ids.map((_, index) => ids[0]! + index),
   );
 
   for (const again of [
-    readTap(origins.site, name, { 'Last-Event-ID': '2' }),
-    readTap(origins.site, name, {}, '?after=2'),
+    readTap(origins.site, name, { 'Last-Event-ID': String(ids[1]) }),
+    readTap(origins.site, name, {}, `?after=${ids[1]}`),
   ]) {
     await again.find(({ kind }) => kind === 'last-chunk');
     assert.deepEqual(again.records(), late.records().slice(2));
     again.leave();
   }
   late.leave();
+  client.leave();
+});
+
+test('a number from before a restart misses nothing', async () => {
+  const run = `${newTap()}.1`;
+  const name = run.slice(0, 12);
+  const before = await startTestCompanion({ demos: findDemos(demos) });
+  const old = openRaw(before.origins.lab, `/@${run}/three/events`);
+  const oldTap = readTap(before.origins.site, name);
+  await oldTap.find(({ kind }) => kind === 'last-chunk');
+  const seen = oldTap.events()[2]!.lastEventId;
+  old.leave();
+  oldTap.leave();
+  await before.close();
+
+  const client = openRaw(origins.lab, `/@${run}/three/events`);
+  await client.until('0\r\n\r\n');
+  const tap = readTap(origins.site, name, { 'Last-Event-ID': seen });
+  await tap.find(({ kind }) => kind === 'last-chunk');
+  assert.equal(tap.records()[0]?.kind, 'request-head');
+  tap.leave();
   client.leave();
 });
 
