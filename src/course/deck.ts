@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { renderDeck } from '../markdown/render-deck.ts';
 import type { DeckOptions, RenderedSlide } from '../markdown/render-deck.ts';
 import { titleSlide } from '../markdown/slide-plan.ts';
+import { readChapterPath } from './chapter-path.ts';
 import { measureSlide, plainText } from './slide-facts.ts';
 import type { SlideFacts } from './slide-facts.ts';
 
@@ -32,10 +33,11 @@ export type Deck = {
  */
 export async function buildDeck(
   { file, body, minutes }: { file: string; body: string; minutes?: number },
-  options: DeckOptions,
+  options: Omit<DeckOptions, 'article'>,
 ): Promise<Deck> {
   const fileURL = pathToFileURL(join(options.root ?? process.cwd(), file));
-  const rendered = await renderDeck({ source: body, fileURL }, options);
+  const article = `/${readChapterPath(file).id}/`;
+  const rendered = await renderDeck({ source: body, fileURL }, { ...options, article });
   return { file, ...(minutes !== undefined && { minutes }), slides: rendered.map(toSlide) };
 }
 

@@ -18,6 +18,7 @@ import { highlightCode } from './rules/highlight-code.ts';
 import { includeDemoSource } from './rules/include-demo-source.ts';
 import { keyPoint } from './rules/key-point.ts';
 import { knownDirectives } from './rules/known-directives.ts';
+import { linksToArticle } from './rules/links-to-article.ts';
 import { literalColons } from './rules/literal-colons.ts';
 import { pollExplanations } from './rules/poll-explanations.ts';
 import { poll } from './rules/poll.ts';
@@ -73,6 +74,8 @@ const articleRules = (context: RuleContext): MarkdownRule[] => [
 
 /** What a deck is rendered for, and who gets to know its slides. */
 export type DeckContext = RuleContext & {
+  /** The address of the chapter's article, `/en/one-request/`. */
+  article: string;
   /** `console`: a demo is its label, so that only the projector runs it. */
   reading?: 'deck' | 'console';
   onPlan: (slides: PlannedSlide[]) => void;
@@ -96,6 +99,7 @@ const deckRules = (context: DeckContext): MarkdownRule[] => [
   codeFrame,
   highlightCode,
   scrollingTables,
+  linksToArticle(context.article),
   externalLinks,
 ];
 

@@ -26,6 +26,8 @@ export type RenderedSlide = {
 
 export type DeckOptions = {
   renderStage: RenderStage;
+  /** The address of the chapter's article, to which links within the chapter lead. */
+  article: string;
   /** `console` shows the label of a demo in the place of its stage. */
   reading?: 'deck' | 'console';
   root?: string;
