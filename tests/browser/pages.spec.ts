@@ -54,6 +54,17 @@ test('the chapter tells its part, its minutes and what a reader will be able to 
   );
 });
 
+test('a self-check says at once whether the answer is right, and why', async ({ page }) => {
+  await page.goto(chapters.en);
+  const poll = page.locator('course-poll').first();
+  await poll.getByRole('radio', { name: 'Three, one for each chunk' }).check();
+  await expect(poll.getByRole('status')).toHaveText(/^Not/);
+  await expect(poll.locator('details')).not.toHaveAttribute('open');
+  await poll.getByRole('radio', { name: 'One', exact: true }).check();
+  await expect(poll.getByRole('status')).toHaveText(/^Right/);
+  await expect(poll.locator('details')).toHaveAttribute('open');
+});
+
 test('an unknown page answers 404 in both languages', async ({ page }) => {
   const response = await page.goto('/es/no-existe/');
   expect(response?.status()).toBe(404);
