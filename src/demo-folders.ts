@@ -13,3 +13,15 @@ export function listDemoFolders(demos: string): string[] {
     .filter((slug) => isDemo(demos, slug))
     .sort();
 }
+
+/** A demo's code, the server half first, each half before its modules: `server.ts`, `server-….ts`, `client.ts` … */
+export function listDemoCode(demos: string, slug: string): string[] {
+  const names = readdirSync(join(demos, slug)).filter((name) =>
+    /^(server|client)(-[a-z0-9-]+)?\.ts$/.test(name),
+  );
+  const half = (name: string) => Number(name.startsWith('client'));
+  const isModule = (name: string) => Number(name.includes('-'));
+  return names.sort(
+    (a, b) => half(a) - half(b) || isModule(a) - isModule(b) || a.localeCompare(b, 'en'),
+  );
+}

@@ -1,9 +1,10 @@
 // The stage around a demo, as it leaves the server: complete without JavaScript (sources, commands),
 // brought to life by islands/sse-demo.ts. A string and not an .astro component because Markdown's
 // `::demo` line and the home page must produce the very same thing.
+import { fillView, isInteractive } from '../demo-view.ts';
 import { fill } from '../i18n/fill.ts';
 import { strings, type Locale, type Strings } from '../i18n/translate.ts';
-import { readSource } from '../markdown/demo-source.ts';
+import { hasSource, listCode, readSource } from '../markdown/demo-source.ts';
 import { highlightCode } from '../markdown/highlight.ts';
 
 export type StageOptions = {
@@ -44,20 +45,31 @@ export async function stageMarkup({
   variant = 'article',
 }: StageOptions): Promise<string> {
   const t = strings(locale).stage;
-  const view = readSource(`demos/${slug}/view.html`).trim();
+  const view = readView(slug, locale);
+  const isWide = isInteractive(view);
+  const panes = [
+    wirePane(id, t),
+    isWide ? viewPane(id, slug, view, t) : eventsPane(id, slug, view, t),
+  ];
   const more = { article: () => drawers(slug, t), slide: () => faultRow(t), hero: () => '' };
-  return `<sse-demo class="stage stage-${variant}" id="${id}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
+  return `<sse-demo class="stage stage-${variant}${isWide ? ' stage-wide' : ''}" id="${id}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
 ${head({ slug, id, label }, t)}
 <p class="stage-notice" data-notice role="status" hidden></p>
 <div class="stage-panes">
-${wirePane(id, t)}
-<section class="pane pane-events" aria-labelledby="${id}-events">
-<header class="pane-head"><p class="pane-title" id="${id}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
-<div class="pane-log" data-view-log role="log" aria-labelledby="${id}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div data-view>${view}</div></div>
-</section>
+${(isWide ? panes.reverse() : panes).join('\n')}
 </div>
 ${await more[variant]()}
 </sse-demo>`;
+}
+
+function readView(slug: string, locale: Locale): string {
+  const folder = `demos/${slug}`;
+  const words = hasSource(`${folder}/words.json`) ? readSource(`${folder}/words.json`) : undefined;
+  try {
+    return fillView(readSource(`${folder}/view.html`), words, locale);
+  } catch (error) {
+    throw new Error(`demos/${slug}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function head(
@@ -89,19 +101,32 @@ function wirePane(id: string, t: Strings['stage']): string {
 </section>`;
 }
 
+/** What arrives, shown by the demo's client as a log that scrolls. */
+function eventsPane(id: string, slug: string, view: string, t: Strings['stage']): string {
+  return `<section class="pane pane-events" aria-labelledby="${id}-events">
+<header class="pane-head"><p class="pane-title" id="${id}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
+<div class="pane-log" data-view-log role="log" aria-labelledby="${id}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div class="view view-${slug}" data-view>${view}</div></div>
+</section>`;
+}
+
+/** A demo with controls of its own: not one log, and as high as it needs to be. */
+function viewPane(id: string, slug: string, view: string, t: Strings['stage']): string {
+  return `<section class="pane pane-view" aria-labelledby="${id}-events" data-view-log>
+<p class="sr-only" id="${id}-events">${t.viewTitle}</p>
+<div class="view view-${slug}" data-view>${view}</div>
+</section>`;
+}
+
 async function drawers(slug: string, t: Strings['stage']): Promise<string> {
-  const source = async (file: string) => highlightCode(readSource(`demos/${slug}/${file}`), 'ts');
-  const code = async (file: string, title: string) =>
-    drawer(
-      file.replace('.ts', ''),
-      title,
-      `demos/${slug}/${file}`,
-      codeFigure(await source(file), t),
-    );
+  const code = async (file: string) => {
+    const path = `demos/${slug}/${file}`;
+    const title = file.startsWith('server') ? t.serverCode : t.clientCode;
+    const figure = codeFigure(await highlightCode(readSource(path), 'ts'), t);
+    return drawer(file.replace('.ts', ''), title, path, figure);
+  };
   return `<div class="stage-drawers">
 ${drawer('break', t.breakTitle, '', faultPanel(t))}
-${await code('server.ts', t.serverCode)}
-${await code('client.ts', t.clientCode)}
+${(await Promise.all(listCode(slug).map(code))).join('\n')}
 ${drawer('run', t.runTitle, '', commands(slug, t))}
 </div>
 <p class="stage-link" data-link-row hidden><button type="button" class="quiet" data-link data-copied="${t.copied}">${t.copyLink}</button></p>`;

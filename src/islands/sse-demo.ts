@@ -52,6 +52,7 @@ export class SseDemo extends HTMLElement {
     this.#start.textContent = this.#words.stop;
     try {
       this.#session = await this.#open(attempt.signal);
+      if (!this.#session) this.stop();
     } catch {
       // Stop may have been pressed, or the element removed, while the modules were loading.
       if (!attempt.signal.aborted) this.#sayGone();
@@ -66,7 +67,7 @@ export class SseDemo extends HTMLElement {
     this.#start.textContent = this.#words.start;
   }
 
-  async #open(signal: AbortSignal): Promise<Session> {
+  async #open(signal: AbortSignal): Promise<Session | undefined> {
     const { startSession } = await import('./stage/session.ts');
     return startSession({
       signal,

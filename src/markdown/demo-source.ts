@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { listDemoFolders } from '../demo-folders.ts';
+import { listDemoCode, listDemoFolders } from '../demo-folders.ts';
 import { extractRegion, withoutMarkers } from './regions.ts';
 
 // Every command of the course runs from its root; a bundled module no longer knows where it was.
@@ -20,6 +20,16 @@ const quotable = ['demos', 'src/sse'];
 export function readSource(path: string, region?: string, root = projectRoot()): string {
   const text = readFileSync(locate(path, root), 'utf8');
   return region === undefined ? withoutMarkers(text, path) : extractRegion(text, region, path);
+}
+
+/** Whether a course file exists: some files of a demo are optional. */
+export function hasSource(path: string, root = projectRoot()): boolean {
+  return existsSync(join(root, path));
+}
+
+/** The names of a demo's code files, in the order in which they are read. */
+export function listCode(slug: string, root = projectRoot()): string[] {
+  return listDemoCode(join(root, 'demos'), slug);
 }
 
 /** The slugs of all demos, sorted. */

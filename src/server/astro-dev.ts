@@ -77,5 +77,5 @@ async function restartLabs(server: DevServer): Promise<Labs> {
 /** The next request runs the new code; open streams end, so that browsers come back to it. */
 function endEdited(file: string, { lab }: Labs): void {
   const [slug, name] = relative(demosFolder, file).split(sep);
-  if (slug && name === 'server.ts') lab.endDemo(slug);
+  if (slug && name?.startsWith('server')) lab.endDemo(slug);
 }

@@ -1,6 +1,10 @@
 // The plain page of one demo, and the list of all: what a demo looks like without the course.
-import { stripTypeScriptTypes } from 'node:module';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
+import { fillView } from '../demo-view.ts';
+import { root } from '../root.ts';
 import type { Demos } from './demos.ts';
 import { labPolicy, setCommonHeaders } from './security-headers.ts';
 
@@ -20,15 +24,16 @@ const words = {
 };
 type Language = keyof typeof words;
 
-const style = `
-:root { color-scheme: light dark; --line: light-dark(#0f766e, #5eead4); }
-body { max-width: 44rem; margin: 12vh auto 4rem; padding: 0 1.5rem; font: 1rem/1.6 system-ui, sans-serif;
-  color: light-dark(#1c2321, #e6ece9); background: light-dark(#fbfaf7, #131817); }
+const readRoot = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** The course's colours and distances, what views share, and how a page of its own differs. */
+const sharedStyle = () => `${readRoot('src/styles/palette.css')}
+${readRoot('demos/view.css')}
+body { max-width: 60rem; margin: 12vh auto 4rem; padding: 0 1.5rem; font: 1rem/1.6 system-ui, sans-serif;
+  color: var(--ink); background: var(--paper); }
 h1 { font: 600 1.75rem/1.2 ui-monospace, monospace; margin: 0 0 .5rem; }
-p { color: light-dark(#55605c, #9aa8a3); } a { color: inherit; } code { font-size: .9em; }
-main { border-left: 2px solid var(--line); margin: 2rem 0; padding-left: 1.25rem; min-height: 6rem; }
-ul { list-style: none; margin: 0; padding: 0; }
-li { font: .95rem/1.9 ui-monospace, monospace; overflow-wrap: anywhere; }
+p { color: var(--ink-2); } a { color: inherit; } code { font-size: .9em; }
+main { border-left: 2px solid var(--accent); margin: 2rem 0; padding-left: 1.25rem; min-height: 6rem; }
 `;
 
 /** Answers with the page of a demo: its view, and its client half running. */
@@ -40,14 +45,39 @@ export function sendDemoPage(
 ): void {
   const language = languageOf(req);
   const t = words[language];
-  const script = pageScript(demos.read(slug, 'client.ts'), slug);
+  const script = pageScript(read(demos, slug, 'client.ts'), slug);
+  const style = `${sharedStyle()}${demos.read(slug, 'view.css') ?? ''}`;
+  const view = fillView(read(demos, slug, 'view.html'), demos.read(slug, 'words.json'), language);
   const sources = ['server.ts', 'client.ts'].map((file) => `<code>demos/${slug}/${file}</code>`);
   const body = `<h1>${slug}</h1>
 <p>${t.alone} ${sources.join(', ')}.</p>
 <noscript><p>${t.noScript} <code>curl -N</code> <a href="events">events</a></p></noscript>
-<main>${demos.read(slug, 'view.html').trim()}</main>
+<main class="view view-${slug}">${view}</main>
 <script type="module">${script}</script>`;
-  sendPage(res, { language, title: slug, body, policy: labPolicy({ script, style }) });
+  const hasModules = demos.clientModules(slug).length > 0;
+  const policy = labPolicy({ script, style, hasModules });
+  sendPage(res, { language, title: slug, body, style, policy });
+}
+
+/** Answers with a module of a demo's browser half, as the browser runs it. */
+export function sendClientModule(
+  res: ServerResponse,
+  demos: Demos,
+  slug: string,
+  file: string,
+): void {
+  setCommonHeaders(res);
+  res.writeHead(200, {
+    'Content-Type': 'text/javascript; charset=utf-8',
+    'Cache-Control': 'no-cache',
+  });
+  res.end(stripTypes(read(demos, slug, file)));
+}
+
+function read(demos: Demos, slug: string, file: string): string {
+  const text = demos.read(slug, file);
+  if (text !== undefined) return text;
+  throw new Error(`demos/${slug} has no ${file}. demos/README.md says what a demo is made of.`);
 }
 
 /** Answers with links to all demos. */
@@ -55,13 +85,14 @@ export function sendDemoList(req: IncomingMessage, res: ServerResponse, demos: D
   const language = languageOf(req);
   const t = words[language];
   const items = demos.list().map((slug) => `<li><a href="/${slug}/">${slug}</a></li>`);
-  const body = `<h1>${t.list}</h1>\n<p>${t.listNote}</p>\n<main><ul>${items.join('')}</ul></main>`;
-  sendPage(res, { language, title: t.list, body, policy: labPolicy({ style }) });
+  const body = `<h1>${t.list}</h1>\n<p>${t.listNote}</p>\n<main class="view"><ul class="events">${items.join('')}</ul></main>`;
+  const style = sharedStyle();
+  sendPage(res, { language, title: t.list, body, style, policy: labPolicy({ style }) });
 }
 
-type Page = { language: Language; title: string; body: string; policy: string };
+type Page = { language: Language; title: string; body: string; style: string; policy: string };
 
-function sendPage(res: ServerResponse, { language, title, body, policy }: Page): void {
+function sendPage(res: ServerResponse, { language, title, body, style, policy }: Page): void {
   setCommonHeaders(res);
   res.writeHead(200, {
     'Content-Type': 'text/html; charset=utf-8',

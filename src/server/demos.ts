@@ -1,9 +1,9 @@
 // Finds the demos: every folder of demos/ that has a server half.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../root.ts';
-import { isDemo, listDemoFolders } from '../demo-folders.ts';
+import { isDemo, listDemoCode, listDemoFolders } from '../demo-folders.ts';
 import type { DemoHandler } from './contain-demo.ts';
 
 export type Demos = {
@@ -12,8 +12,10 @@ export type Demos = {
   has: (slug: string) => boolean;
   /** A demo's handler. Rejects with a sentence when its server half breaks the contract. */
   load: (slug: string) => Promise<DemoHandler>;
-  /** The text of one of a demo's files. */
-  read: (slug: string, file: 'client.ts' | 'view.html') => string;
+  /** The text of one of a demo's files; undefined when it has none of that name. */
+  read: (slug: string, file: string) => string | undefined;
+  /** The modules that its browser half imports: `client-….ts`. */
+  clientModules: (slug: string) => string[];
 };
 
 /** Imports a module by its file; the dev server brings its own, which notices edits. */
@@ -34,6 +36,11 @@ export function findDemos(folder = demosFolder, loadModule: LoadModule = importO
         `demos/${slug}/server.ts has no default export that is a function. It needs: export default (req, res) => { … }.`,
       );
     },
-    read: (slug, file) => readFileSync(join(folder, slug, file), 'utf8'),
+    read(slug, file) {
+      const path = join(folder, slug, file);
+      return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+    },
+    clientModules: (slug) =>
+      listDemoCode(folder, slug).filter((name) => name.startsWith('client-')),
   };
 }

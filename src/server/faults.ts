@@ -19,8 +19,11 @@ export type Outcome =
   | { status: 400 | 404 | 409; error: string };
 
 export type Faults = {
-  /** Notes a run's new response. @returns whether an armed fault has answered it already */
-  meet: (run: string, response: OpenResponse) => boolean;
+  /**
+   * Notes a run's new response. @returns whether an armed fault has answered it already
+   * @param takesEvents whether the request would take an event stream: an armed fault waits for one
+   */
+  meet: (run: string, response: OpenResponse, takesEvents: boolean) => boolean;
   cause: (run: string, fault: string) => Outcome;
   /** Lets everything that is kept back leave. */
   releaseAll: () => void;
@@ -159,14 +162,14 @@ export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
   }
 
   return {
-    meet(name, response) {
+    meet(name, response, takesEvents) {
       const { number, protocol } = response.connection;
       const run = find(name) ?? create(name, { number, protocol });
       run.last = { number, protocol };
-      const { armed } = run;
-      run.armed = undefined;
-      if (armed) {
-        answers[armed](response.res);
+      if (run.armed && takesEvents) {
+        const answer = answers[run.armed];
+        run.armed = undefined;
+        answer(response.res);
         return true;
       }
       follow(name, run, response);

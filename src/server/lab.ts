@@ -9,10 +9,10 @@ import type { Connection } from './connection.ts';
 import type { ConnectionCaps } from './connection-caps.ts';
 import { createConnections } from './connections.ts';
 import { fail, runContained } from './contain-demo.ts';
-import { sendDemoList, sendDemoPage } from './demo-page.ts';
+import { sendClientModule, sendDemoList, sendDemoPage } from './demo-page.ts';
 import type { Demos } from './demos.ts';
 import type { Faults } from './faults.ts';
-import type { HostGuard } from './host-guard.ts';
+import { hostOf, type HostGuard } from './host-guard.ts';
 import { listen, type Listener } from './listen.ts';
 import { splitRun, tapOf } from './run-path.ts';
 import type { StreamCaps } from './stream-caps.ts';
@@ -116,13 +116,20 @@ function answer(
   allowSite(req, res, options.guard);
   if (req.method === 'OPTIONS') return answerPreflight(req, res);
   if (!options.caps.admit(connection.address, res)) return;
+  if (!admitChange(req, res, options.guard)) return;
 
   const target = splitRun(req.url ?? '/');
   if (!target) return notFound(res, 'A run is written /@<12 letters or digits>.<number>/.');
   const { run } = target;
   const isRecorded = run && options.taps.open(tapOf(run), connection.address);
-  if (isRecorded && options.faults.meet(run, { connection, streamId, res })) return;
+  if (isRecorded && options.faults.meet(run, { connection, streamId, res }, takesEvents(req)))
+    return;
   return route(req, res, target.path, options, open);
+}
+
+/** An EventSource says that it wants an event stream; whoever says nothing takes what comes. */
+function takesEvents({ method, headers: { accept } }: IncomingMessage): boolean {
+  return method === 'GET' && (accept ?? 'text/event-stream').includes('text/event-stream');
 }
 
 /** CORS, for the pages of the site and nobody else's. https://fetch.spec.whatwg.org/#http-cors-protocol */
@@ -155,6 +162,9 @@ async function route(
   if (rest === undefined) return void res.writeHead(301, { Location: `./${slug}/` }).end();
   try {
     if (rest === '/') return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug));
+    const file = rest.slice(1);
+    if (demos.clientModules(slug).includes(file))
+      return onlyGet(req, res, () => sendClientModule(res, demos, slug, file));
     const handler = await demos.load(slug);
     open.set(res, slug);
     res.once('close', () => open.delete(res));
@@ -165,6 +175,51 @@ async function route(
   } catch (error) {
     fail({ slug, res }, error);
   }
+}
+
+/** Bytes that the body of a request may have. */
+const largestBody = 16 * 1024;
+
+/**
+ * Whether a request that may change something can be let through: from a page of the course or of
+ * the demo itself (a foreign page can send, though not read), with a body of a known, small size.
+ */
+function admitChange(req: IncomingMessage, res: ServerResponse, guard: HostGuard): boolean {
+  if (['GET', 'HEAD'].includes(req.method ?? '')) return true;
+  const refusal = refuseChange(req, guard);
+  if (!refusal) return true;
+  // The body is not read: over HTTP/1.1 the next request of this connection would begin inside it.
+  if (req.httpVersionMajor === 1) res.setHeader('Connection', 'close');
+  res.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  res.end(`${refusal.sentence}\n`);
+  return false;
+}
+
+function refuseChange(
+  req: IncomingMessage,
+  guard: HostGuard,
+): { status: 403 | 411 | 413; sentence: string } | undefined {
+  const { origin } = req.headers;
+  const isOwn =
+    origin !== undefined && URL.canParse(origin) && new URL(origin).host === hostOf(req);
+  if (origin !== undefined && !isOwn && !guard.isSite(origin)) {
+    return { status: 403, sentence: 'Only pages of the course may change anything here.' };
+  }
+  const length = bodyLength(req);
+  if (length === undefined) {
+    return { status: 411, sentence: 'Say how long the body is, with Content-Length.' };
+  }
+  if (length <= largestBody) return undefined;
+  return { status: 413, sentence: `The body may have ${largestBody} bytes. Send less.` };
+}
+
+/** Bytes of a request's body, 0 without one; undefined when it does not say. RFC 9112 6.3, RFC 9113 8.1 */
+function bodyLength(req: IncomingMessage): number | undefined {
+  const { 'content-length': length, 'transfer-encoding': coding } = req.headers;
+  if (length !== undefined) return Number(length);
+  const { stream } = req as unknown as { stream?: { endAfterHeaders: boolean } };
+  const hasBody = stream ? !stream.endAfterHeaders : coding !== undefined;
+  return hasBody ? undefined : 0;
 }
 
 /** For the host's own pages; what a demo takes at its own paths is the demo's business. */

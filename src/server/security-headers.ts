@@ -36,11 +36,16 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
   if (isTrustworthy(site)) res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
 }
 
-/** The policy of a page that carries its own script and style, and of nothing else. */
-export function labPolicy({ script, style }: { script?: string; style?: string } = {}): string {
+/**
+ * The policy of a page that carries its own script and style, and of nothing else.
+ * @param page.hasModules whether its script imports modules of its own origin
+ */
+export function labPolicy(page: { script?: string; style?: string; hasModules?: boolean }): string {
+  const { script, style, hasModules = false } = page;
+  const modules = hasModules ? " 'self'" : '';
   return [
     "default-src 'none'",
-    ...(script ? [`script-src ${hashOf(script)}`, "connect-src 'self'"] : []),
+    ...(script ? [`script-src ${hashOf(script)}${modules}`, "connect-src 'self'"] : []),
     ...(style ? [`style-src ${hashOf(style)}`, 'img-src data:'] : []),
     "base-uri 'none'",
     "form-action 'none'",

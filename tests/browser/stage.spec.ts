@@ -55,9 +55,10 @@ test.describe('the stage', () => {
     await stage.getByText('HTTP/2', { exact: true }).click();
     await startStage(stage);
     const rows = stage.locator('.wire-row.kind-frame');
-    await expect(rows.filter({ hasText: 'SETTINGS' }).first()).toContainText(
-      'MAX_CONCURRENT_STREAMS = 100',
-    );
+    // Either side may send its SETTINGS first.
+    await expect(
+      rows.filter({ hasText: 'SETTINGS' }).filter({ hasText: 'MAX_CONCURRENT_STREAMS = 100' }),
+    ).toBeVisible();
     await expect(rows.filter({ hasText: ':method: GET' })).toContainText(
       'accept: text/event-stream',
     );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followEvents } from '../../src/islands/stage/event-numbers.ts';
+import { followEvents, numberEvents } from '../../src/islands/stage/event-numbers.ts';
 import type { WireRecord } from '../../src/server/wire-record.ts';
 
 const base = {
@@ -28,9 +28,17 @@ function frame(frame: NonNullable<WireRecord['frame']>, text = ''): WireRecord {
   };
 }
 
-function eventsAfterEach(records: WireRecord[]): string[][] {
+const request = (path = 'events', connection = 1): WireRecord => ({
+  ...record('request-head', `GET /@abcdefabcdef.1/demo/${path} HTTP/1.1\r\nHost: x\r\n\r\n`),
+  from: 'browser',
+  connection,
+});
+
+/** What each record completes, behind the request of an HTTP/1.1 connection. */
+function eventsAfterEach(records: WireRecord[], begin = [request()]): string[][] {
   let now: string[] = [];
   const follower = followEvents(({ data }) => now.push(data));
+  begin.forEach(follower.feed);
   return records.map((one) => {
     now = [];
     follower.feed(one);
@@ -78,9 +86,39 @@ test('DATA frames carry events as chunks do, once HEADERS said 200 and text/even
     [':status', '200'],
     ['content-type', 'text/event-stream; charset=utf-8'],
   ];
-  const seen = eventsAfterEach([
-    frame({ type: 'HEADERS', streamId: 1, flags: [], length: 40, headers }),
-    frame({ type: 'DATA', streamId: 1, flags: [], length: 9 }, 'data: a\n\n'),
-  ]);
+  const asked = frame({
+    ...{ type: 'HEADERS', streamId: 1, flags: [], length: 40 },
+    headers: [[':path', '/@abcdefabcdef.1/demo/events']],
+  });
+  const seen = eventsAfterEach(
+    [
+      frame({ type: 'HEADERS', streamId: 1, flags: [], length: 40, headers }),
+      frame({ type: 'DATA', streamId: 1, flags: [], length: 9 }, 'data: a\n\n'),
+    ],
+    [{ ...asked, from: 'browser' }],
+  );
   assert.deepEqual(seen, [[], ['a']]);
+});
+
+test('streams side by side are parsed apart, each with its path', () => {
+  const seen: string[] = [];
+  const follower = followEvents(({ data }, path) => seen.push(`${path}: ${data}`));
+  const on = (connection: number, one: WireRecord): void => follower.feed({ ...one, connection });
+  for (const [connection, reader] of [
+    [1, 'ana'],
+    [2, 'luis'],
+  ] as const) {
+    follower.feed(request(`events?reader=${reader}`, connection));
+    on(connection, record('response-head', okHead));
+  }
+  on(1, record('chunk', '7\r\ndata: a\r\n', [3, 7]));
+  on(2, record('chunk', '9\r\ndata: b\n\n\r\n', [3, 9]));
+  on(1, record('chunk', '2\r\n\n\n\r\n', [3, 2]));
+  assert.deepEqual(seen, ['events?reader=luis: b', 'events?reader=ana: a']);
+});
+
+test('an event has one number, on the wire and in the page, whichever hears of it first', () => {
+  const { onWire, inPage } = numberEvents();
+  assert.deepEqual([onWire('a'), onWire('b'), inPage('b'), inPage('a')], [1, 2, 2, 1]);
+  assert.deepEqual([inPage('b'), onWire('a'), onWire('b')], [3, 4, 3]);
 });

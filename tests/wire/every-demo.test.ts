@@ -1,8 +1,11 @@
 // The contract of demos/README.md, for every folder there is.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { listDemoCode } from '../../src/demo-folders.ts';
+import { fillView, isInteractive } from '../../src/demo-view.ts';
+import { locales } from '../../src/i18n/translate.ts';
 import { demosFolder, findDemos } from '../../src/server/demos.ts';
 import { startTestCompanion, startTestDemo } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
@@ -29,8 +32,11 @@ for (const slug of demos) {
   const read = (file: string) => readFileSync(join(demosFolder, slug, file), 'utf8');
 
   describe(`demo ${slug}`, () => {
+    const code = listDemoCode(demosFolder, slug);
+
     test('has its four files, short enough to be read on a slide', () => {
-      for (const file of ['server.ts', 'client.ts']) {
+      assert.deepEqual([code.includes('server.ts'), code.includes('client.ts')], [true, true]);
+      for (const file of code) {
         const lines = read(file).trimEnd().split('\n');
         assert.ok(lines.length <= 60, `${file} has ${lines.length} lines; 60 fit`);
         for (const line of lines) assert.ok(line.length <= 72, `${file} is wider than 72: ${line}`);
@@ -40,16 +46,55 @@ for (const slug of demos) {
     });
 
     test('keeps the contract in its source', () => {
-      const server = read('server.ts');
-      assert.doesNotMatch(server, /['"](Connection|Transfer-Encoding)['"]/i);
-      assert.doesNotMatch(server, /Access-Control|\.listen\(/);
+      for (const file of code) {
+        assert.doesNotMatch(read(file), /innerHTML|insertAdjacentHTML|document\.write/);
+        if (file.startsWith('server')) {
+          assert.doesNotMatch(read(file), /['"](Connection|Transfer-Encoding)['"]/i);
+          assert.doesNotMatch(read(file), /Access-Control|\.listen\(/);
+        }
+        const half = file.startsWith('server') ? 'server' : 'client';
+        for (const [, from] of read(file).matchAll(/ from '([^']+)'/g)) {
+          assert.match(
+            from!,
+            new RegExp(`^node:|^\\./${half}-[a-z0-9-]+\\.ts$|^\\.\\./\\.\\./src/sse/`),
+          );
+        }
+      }
       assert.match(
         read('client.ts'),
         /^export function start\(view: HTMLElement, url: string\): \(\) => void/m,
       );
-      for (const [, from] of (server + read('client.ts')).matchAll(/ from '([^']+)'/g)) {
-        assert.match(from!, /^node:|^\.\.\/\.\.\/src\/sse\//);
+    });
+
+    test('speaks every language, with the same words', () => {
+      const words = existsSync(join(demosFolder, slug, 'words.json'))
+        ? read('words.json')
+        : undefined;
+      const views = locales.map((locale) => fillView(read('view.html'), words, locale));
+      for (const view of views) assert.doesNotMatch(view, /\{\{|\}\}/);
+      if (words === undefined) return;
+      const all = Object.values(JSON.parse(words) as Record<string, Record<string, string>>);
+      assert.deepEqual(Object.keys(JSON.parse(words) as object), [...locales]);
+      for (const one of all) {
+        assert.deepEqual(Object.keys(one), Object.keys(all[0]!));
+        for (const key of Object.keys(one)) {
+          assert.ok(read('view.html').includes(`{{${key}}}`), `nothing says "${key}"`);
+        }
       }
+    });
+
+    test('has styles only for its own view, controls that wait for Start, or a recording', () => {
+      const style = existsSync(join(demosFolder, slug, 'view.css')) ? read('view.css') : '';
+      const outside = style
+        .replace(/\/\*[^]*?\*\//g, '')
+        .trim()
+        .split(/^\}$/m)
+        .map((rule) => rule.trim())
+        .filter((rule) => rule && !rule.startsWith(`.view-${slug} {`));
+      assert.deepEqual(outside, []);
+      if (isInteractive(read('view.html'))) {
+        assert.match(read('view.html'), /<fieldset[^>]* disabled/);
+      } else assert.ok(existsSync(join(demosFolder, slug, 'recording.json')), 'no recording.json');
     });
 
     test('sends its first bytes at once and stops its timers when the client leaves, on HTTP/1.1', async () => {

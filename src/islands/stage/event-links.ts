@@ -2,8 +2,8 @@
 // together when either is pointed at.
 
 export type EventLinks = {
-  /** An event is about to reach the demo's listeners. */
-  dispatched: (event: MessageEvent) => void;
+  /** The event of that number is about to reach the demo's listeners. */
+  dispatched: (event: MessageEvent, number: number) => void;
   count: () => number;
   lastEventId: () => string;
   /** No more events will come; what is there stays linked. */
@@ -16,14 +16,16 @@ export function linkEvents(stage: HTMLElement): EventLinks {
   const log = stage.querySelector<HTMLElement>('[data-view-log]')!;
   let count = 0;
   let lastEventId = '';
+  /** The number of the event that the demo's listeners are being told of. */
+  let current: number | undefined;
 
   // Runs right after each of the demo's listeners: what they added belongs to the current event.
   const observer = new MutationObserver((mutations) => {
     for (const { addedNodes } of mutations) {
       for (const node of addedNodes)
-        if (node instanceof HTMLElement && count > 0) node.dataset['event'] ??= String(count);
+        if (node instanceof HTMLElement && current) node.dataset['event'] ??= String(current);
     }
-    log.scrollTop = log.scrollHeight;
+    if (log.role === 'log') log.scrollTop = log.scrollHeight;
   });
   observer.observe(log, { childList: true, subtree: true });
 
@@ -39,9 +41,14 @@ export function linkEvents(stage: HTMLElement): EventLinks {
   stage.addEventListener('pointerleave', mark, listening);
 
   return {
-    dispatched(event) {
+    dispatched(event, number) {
       count++;
+      current = number;
       lastEventId = event.lastEventId;
+      // Once all listeners have run: what a demo adds later is of no event.
+      setTimeout(() => {
+        if (current === number) current = undefined;
+      });
     },
     count: () => count,
     lastEventId: () => lastEventId,

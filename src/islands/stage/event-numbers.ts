@@ -1,33 +1,73 @@
-// Which bytes became which event: follows the records of one run and parses the event stream in them.
-import { createParser, type StreamEvent } from '../../sse/parse.ts';
+// Which bytes became which event: follows a run's records and parses the event streams in them.
+import { createParser, type Parser, type StreamEvent } from '../../sse/parse.ts';
 import type { WireRecord } from '../../server/wire-record.ts';
+import { followPaths } from './record-paths.ts';
 import { payloadOf } from './wire-bytes.ts';
 
 /**
- * Follows a run's records. `onEvent` is called while `feed` runs, for each event that the record completes.
+ * Follows a run's records. `onEvent` is called while `feed` runs, for each event that the record
+ * completes, with the path of its stream.
  * Only a 200 with `text/event-stream` is parsed: the body of any other answer is never events.
  */
-export function followEvents(onEvent: (event: StreamEvent) => void): {
+export function followEvents(onEvent: (event: StreamEvent, path: string) => void): {
   feed: (record: WireRecord) => void;
 } {
-  const parser = createParser({ onEvent });
-  let isEventStream = false;
+  const pathOf = followPaths();
+  /** A stream's parser outlives its responses: the last event ID does too. */
+  const parsers = new Map<string, Parser>();
+  const streaming = new Set<string>();
 
-  function beginResponse(head: string): void {
+  function beginResponse(path: string, head: string): void {
+    if (!isEventStream(head)) return void streaming.delete(path);
+    streaming.add(path);
+    const parser = parsers.get(path) ?? createParser({ onEvent: (event) => onEvent(event, path) });
+    parsers.set(path, parser);
     parser.reset();
-    isEventStream =
-      /^(HTTP\/1\.\d 200|:status: 200)/m.test(head) &&
-      /^content-type: *text\/event-stream/im.test(head);
   }
 
   return {
     feed(record) {
-      if (record.kind === 'response-head') beginResponse(atob(record.bytes ?? ''));
-      else if (record.frame?.type === 'HEADERS' && record.from === 'server') {
-        beginResponse(
-          (record.frame.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n'),
-        );
-      } else if (isEventStream && record.payload) parser.feed(payloadOf(record));
+      const path = pathOf(record);
+      if (path === undefined) return;
+      const head = responseHead(record);
+      if (head !== undefined) beginResponse(path, head);
+      else if (record.from === 'server' && record.payload && streaming.has(path))
+        parsers.get(path)?.feed(payloadOf(record));
     },
   };
+}
+
+/**
+ * Numbers the events of a run, on the wire and in the page alike: the n-th event of a stream has the
+ * same number on both sides, whichever side hears of it first.
+ */
+export function numberEvents(): {
+  onWire: (path: string) => number;
+  inPage: (path: string) => number;
+} {
+  const numbers = new Map<string, number>();
+  function countOff(counts = new Map<string, number>()) {
+    return (path: string) => {
+      const nth = (counts.get(path) ?? 0) + 1;
+      counts.set(path, nth);
+      const key = `${nth} ${path}`;
+      const number = numbers.get(key) ?? numbers.size + 1;
+      numbers.set(key, number);
+      return number;
+    };
+  }
+  return { onWire: countOff(), inPage: countOff() };
+}
+
+function isEventStream(head: string): boolean {
+  return (
+    /^(HTTP\/1\.\d 200|:status: 200)/m.test(head) &&
+    /^content-type: *text\/event-stream/im.test(head)
+  );
+}
+
+function responseHead(record: WireRecord): string | undefined {
+  if (record.kind === 'response-head') return atob(record.bytes ?? '');
+  if (record.frame?.type !== 'HEADERS' || record.from !== 'server') return undefined;
+  return (record.frame.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n');
 }

@@ -38,6 +38,8 @@ export function startLiveRun({
   const trusted = () => clearTimeout(doubt);
   if (protocol === 'http1') trusted();
 
+  let isStopping = false;
+  const pathOf = ({ url }: EventSource) => url.slice(base.length);
   const unwatch = watchEventSources(base, {
     onConnecting: view.connecting,
     onOpen: () => {
@@ -45,17 +47,22 @@ export function startLiveRun({
       view.notice('');
       view.open();
     },
-    onClosed: () => {
-      view.closed();
-      onFinal();
+    onClosed: (source) => {
+      const isLast = view.closed(source);
+      // A demo with controls of its own goes on: its next stream is one press away.
+      if (isLast && !stage.classList.contains('stage-wide')) onFinal();
     },
-    onListen: view.listens,
-    onEvent: view.event,
+    onLeft: (source) => {
+      if (!isStopping) view.left(source);
+    },
+    onListen: (source, type) => view.listens(pathOf(source), type),
+    onEvent: (source, event) => view.event(pathOf(source), event),
   });
   const stopDemo = client.start(view.demo, base);
   const disableFaults = enableFaults(stage, tap.run, words);
   return {
     stop() {
+      isStopping = true;
       trusted();
       stopDemo();
       unwatch();

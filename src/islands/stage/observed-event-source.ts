@@ -3,14 +3,16 @@
 
 export type StreamWatcher = {
   /** A new EventSource was made, or it is trying again by itself. */
-  onConnecting: () => void;
-  onOpen: () => void;
+  onConnecting: (source: EventSource) => void;
+  onOpen: (source: EventSource) => void;
   /** `error` with `readyState` CLOSED: the browser has given up. */
-  onClosed: () => void;
+  onClosed: (source: EventSource) => void;
+  /** The demo's code has closed it. */
+  onLeft: (source: EventSource) => void;
   /** The demo's code begins to listen to events of a type. */
-  onListen: (type: string) => void;
+  onListen: (source: EventSource, type: string) => void;
   /** An event is about to reach the demo's listeners. */
-  onEvent: (event: MessageEvent) => void;
+  onEvent: (source: EventSource, event: MessageEvent) => void;
   /** Makes something else in place of a real EventSource: a recording. */
   replace?: (url: string) => EventSource;
 };
@@ -46,8 +48,8 @@ function watch(source: EventSource, watcher: StreamWatcher): void {
   const observeType = (type: string) => {
     if (seen.has(type) || type === 'open' || type === 'error') return;
     seen.add(type);
-    watcher.onListen(type);
-    listen(type, (event) => watcher.onEvent(event as MessageEvent));
+    watcher.onListen(source, type);
+    listen(type, (event) => watcher.onEvent(source, event as MessageEvent));
   };
   const listen = source.addEventListener.bind(source) as EventTarget['addEventListener'];
   source.addEventListener = ((type: string, ...rest: [EventListener]) => {
@@ -55,8 +57,15 @@ function watch(source: EventSource, watcher: StreamWatcher): void {
     listen(type, ...rest);
   }) as EventSource['addEventListener'];
   observeType('message');
+  const close = source.close.bind(source);
+  source.close = () => {
+    close();
+    watcher.onLeft(source);
+  };
 
-  listen('open', () => watcher.onOpen());
-  listen('error', () => (source.readyState === 2 ? watcher.onClosed() : watcher.onConnecting()));
-  watcher.onConnecting();
+  listen('open', () => watcher.onOpen(source));
+  listen('error', () =>
+    source.readyState === 2 ? watcher.onClosed(source) : watcher.onConnecting(source),
+  );
+  watcher.onConnecting(source);
 }

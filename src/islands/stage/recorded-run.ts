@@ -30,8 +30,9 @@ export function startRecordedRun({
     onConnecting: view.connecting,
     onOpen: view.open,
     onClosed: view.closed,
-    onListen: view.listens,
-    onEvent: view.event,
+    onLeft: () => {},
+    onListen: ({ url }, type) => view.listens(url.slice(base.length), type),
+    onEvent: ({ url }, event) => view.event(url.slice(base.length), event),
     replace: () => made.source,
   });
   stage.dataset['recording'] = label;

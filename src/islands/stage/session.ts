@@ -12,9 +12,10 @@ const clients = import.meta.glob<DemoClient>('/demos/*/client.ts');
 
 /**
  * Starts a demo in its stage; plays its recording when no companion answers.
+ * @returns nothing when there is neither, which the stage then says
  * @throws when the signal is aborted, or the demo's modules cannot be loaded
  */
-export async function startSession(options: SessionOptions): Promise<Session> {
+export async function startSession(options: SessionOptions): Promise<Session | undefined> {
   const { signal, stage, slug, words } = options;
   const client = await clients[`/demos/${slug}/client.ts`]?.();
   if (!client) throw new Error(`There is no demos/${slug}/client.ts.`);
@@ -28,7 +29,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   }
   if (!recording) {
     view.notice(words.gone);
-    return { stop: view.end };
+    return undefined;
   }
   const date = dateOf(recording);
   view.notice(`${words.gone} ${fill(words.recordingNote, { date })}`);

@@ -1,8 +1,9 @@
 // Everything that the stage shows of a session, whatever feeds it: a live run or a recording.
 import type { WireRecord } from '../../server/wire-record.ts';
 import { linkEvents } from './event-links.ts';
-import { followEvents } from './event-numbers.ts';
+import { followEvents, numberEvents } from './event-numbers.ts';
 import { createStateLine } from './state-line.ts';
+import { countTraffic } from './traffic.ts';
 import { createWirePanel } from './wire-panel.ts';
 import { fill, type Strings } from './words.ts';
 
@@ -25,11 +26,16 @@ export function createView(stage: HTMLElement, words: Strings) {
   initial.set(stage, { markup, forget });
   const panel = createWirePanel(stage, words, () => (isWhole ? parsed : links.count()));
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
+  const traffic = countTraffic(demo);
+  const numbers = numberEvents();
+  /** What the page's code listens to, by stream: `events message`. */
   const heard = new Set<string>();
-  const numbers: number[] = [];
+  let completed: number | undefined;
   // The parser sees every event; only those that the page's code listens to are dispatched to it.
-  const follower = followEvents(({ type }) => {
-    if (heard.has(type)) numbers.push(++parsed);
+  const follower = followEvents(({ type }, path) => {
+    if (!heard.has(`${path} ${type}`)) return;
+    parsed++;
+    completed = numbers.onWire(path);
   });
   /** Whether the parser has seen every byte, so that its events and the page's have the same numbers. */
   let isWhole = true;
@@ -37,6 +43,17 @@ export function createView(stage: HTMLElement, words: Strings) {
   let openedBefore = 0;
   let lostAt = 0;
   let isFinal = false;
+  /** The streams that the page holds. */
+  const sources = new Set<EventSource>();
+
+  /** One stream is its state; of several the line shows whether any is open, the words how many. */
+  function showState(detail: string): void {
+    const states = [...sources].map(({ readyState }) => readyState);
+    const open = states.filter((state) => state === 1).length;
+    const state = open > 0 ? 'open' : states.includes(0) ? 'connecting' : 'closed';
+    const several = fill(words.someOpen, { open, all: states.length });
+    line.state(state, states.length > 1 ? several : detail);
+  }
 
   function unlink(why: string): void {
     if (isWhole && !isOver) panel.note(why);
@@ -60,12 +77,13 @@ export function createView(stage: HTMLElement, words: Strings) {
       notice.hidden = notice.textContent === '';
     },
     /** The demo's code listens to events of this type. */
-    listens: (type: string) => void heard.add(type),
+    listens: (path: string, type: string) => void heard.add(`${path} ${type}`),
     record: (record: WireRecord) => {
       if (isOver) return;
-      numbers.length = 0;
+      completed = undefined;
       follower.feed(record);
-      panel.add(record, isWhole ? numbers.at(-1) : undefined);
+      traffic.count(record);
+      panel.add(record, isWhole ? completed : undefined);
       if (record.cut && record.payload) unlink(words.unlinked);
       if (record.from !== 'host') {
         line.prove(
@@ -73,11 +91,16 @@ export function createView(stage: HTMLElement, words: Strings) {
         );
       }
     },
-    lost: (count: number) => unlink(fill(words.lost, { count })),
-    connecting: () => {
-      const again = openedBefore > 0;
+    lost: (count: number) => {
+      traffic.lost();
+      unlink(fill(words.lost, { count }));
+    },
+    connecting: (source: EventSource) => {
+      sources.add(source);
+      isFinal = false;
+      const again = openedBefore > 0 && sources.size === 1;
       if (again) lostAt ||= Date.now();
-      line.state('connecting', again ? words.waiting : '');
+      showState(again ? words.waiting : '');
     },
     open: () => {
       const seconds = ((Date.now() - lostAt) / 1000).toFixed(1);
@@ -85,15 +108,22 @@ export function createView(stage: HTMLElement, words: Strings) {
       const again = id
         ? fill(words.reopenedWithId, { seconds, id })
         : fill(words.reopened, { seconds });
-      line.state('open', openedBefore++ > 0 ? again : '');
+      showState(openedBefore++ > 0 && lostAt > 0 ? again : '');
       lostAt = 0;
     },
-    closed: () => {
-      isFinal = true;
-      line.state('closed', words.final);
+    /** The browser has given up on a stream. @returns whether that was the last one */
+    closed: (source: EventSource) => {
+      showState(words.final);
+      sources.delete(source);
+      isFinal = sources.size === 0;
+      return isFinal;
     },
-    event: (event: MessageEvent) => {
-      links.dispatched(event);
+    /** The demo has closed a stream itself. */
+    left: (source: EventSource) => {
+      if (sources.delete(source)) showState(words.left);
+    },
+    event: (path: string, event: MessageEvent) => {
+      links.dispatched(event, numbers.inPage(path));
       line.event();
     },
     end: () => {

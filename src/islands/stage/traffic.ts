@@ -1,0 +1,39 @@
+// Requests and bytes of each path, by the server's own count. A demo that compares ways to ask says
+// where to write them: `<output data-requests-of="poll">`, `<output data-bytes-of="poll">`.
+import type { WireRecord } from '../../server/wire-record.ts';
+import { beginsRequest, followPaths } from './record-paths.ts';
+
+export type Traffic = {
+  count: (record: WireRecord) => void;
+  /** Records are missing: what is counted is the least that there was. */
+  lost: () => void;
+};
+
+export function countTraffic(view: HTMLElement): Traffic {
+  const pathOf = followPaths();
+  const sums = new Map<string, { requests: number; bytes: number }>();
+  const format = new Intl.NumberFormat(document.documentElement.lang);
+  let atLeast = '';
+
+  function write(path: string, { requests, bytes }: { requests: number; bytes: number }): void {
+    const to = (name: string, count: number) => {
+      for (const output of view.querySelectorAll(`[data-${name}-of="${CSS.escape(path)}"]`))
+        output.textContent = `${atLeast}${format.format(count)}`;
+    };
+    to('requests', requests);
+    to('bytes', bytes);
+  }
+
+  return {
+    count(record) {
+      const path = pathOf(record)?.split('?')[0];
+      if (path === undefined) return;
+      const sum = sums.get(path) ?? { requests: 0, bytes: 0 };
+      if (beginsRequest(record)) sum.requests++;
+      sum.bytes += record.size;
+      sums.set(path, sum);
+      write(path, sum);
+    },
+    lost: () => void (atLeast = '≥ '),
+  };
+}
