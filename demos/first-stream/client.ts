@@ -11,7 +11,7 @@ export function start(view: HTMLElement, url: string): () => void {
 
   // #region support
   if (!('EventSource' in window)) {
-    show('This browser has no EventSource.');
+    show(list.dataset['unsupported'] ?? '');
     return () => {};
   }
   // #endregion support
