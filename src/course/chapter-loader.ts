@@ -14,6 +14,7 @@ const ingredients = [
   'demos',
   'src/sse',
   'content/claims.json',
+  'content/glossary.json',
   'src/markdown',
   'src/components',
   'src/i18n',

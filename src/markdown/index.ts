@@ -13,6 +13,7 @@ import { demoStage } from './rules/demo-stage.ts';
 import { directiveFences } from './rules/directive-fences.ts';
 import { externalLinks } from './rules/external-links.ts';
 import { footnoteWords } from './rules/footnote-words.ts';
+import { glossaryLinks } from './rules/glossary-links.ts';
 import { headingLinks } from './rules/heading-links.ts';
 import { highlightCode } from './rules/highlight-code.ts';
 import { includeDemoSource } from './rules/include-demo-source.ts';
@@ -59,6 +60,7 @@ const articleRules = (context: RuleContext): MarkdownRule[] => [
   presenterNotes,
   withoutSlides,
   articleOnly,
+  glossaryLinks(context),
   keyPoint,
   steps,
   claim(context),

@@ -38,12 +38,28 @@ const claims = {
   },
 };
 
-/** A project with one demo, `first-stream`, and two claims, `accept-header` and `proven`. */
+const term = (id: string, en: string[], es: string[]) => {
+  const wording = ([term = '', ...forms]: string[]) => ({ term, forms, definition: `Of ${id}.` });
+  return { en: wording(en), es: wording(es) };
+};
+
+export const smallGlossary = {
+  event: {
+    en: { term: 'event', forms: ['events'], definition: 'What a page gets from `data`.' },
+    es: { term: 'evento', forms: ['eventos'], definition: 'Lo que llega de `data`.' },
+  },
+  'last-event-id': term('last-event-id', ['last event ID'], ['último ID de evento']),
+  chunk: term('chunk', ['chunk', 'chunks'], ['chunk', 'chunks']),
+  origin: term('origin', ['origin'], ['origen']),
+};
+
+/** A project with one demo, `first-stream`, two claims (`accept-header`, `proven`) and a glossary. */
 export const smallProject = () =>
   projectWith({
     'demos/first-stream/server.ts': server,
     'demos/first-stream/view.html': '<ul></ul>',
     'content/claims.json': JSON.stringify(claims),
+    'content/glossary.json': JSON.stringify(smallGlossary),
   });
 
 const project = smallProject();
