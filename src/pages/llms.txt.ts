@@ -13,7 +13,11 @@ export const GET: APIRoute = async ({ site }) => {
       .map(
         ({ title, url, description }) => `- [${title}](${new URL(url, site).href}): ${description}`,
       );
-    return [`## ${names[locale]}`, '', ...lines].join('\n');
+    const beside = (['glossary', 'sources'] as const).map((page) => {
+      const { title, intro } = strings(locale).shell[page];
+      return `- [${title}](${new URL(`/${locale}/${page}/`, site).href}): ${intro}`;
+    });
+    return [`## ${names[locale]}`, '', ...lines, ...beside].join('\n');
   });
   const { siteName } = strings('en').shell;
   const text = [`# ${siteName}`, `> ${strings('en').home.description}`, ...lists];
