@@ -49,6 +49,7 @@ export const smallGlossary = {
     es: { term: 'evento', forms: ['eventos'], definition: 'Lo que llega de `data`.' },
   },
   'last-event-id': term('last-event-id', ['last event ID'], ['último ID de evento']),
+  'event-stream': term('event-stream', ['event stream'], ['stream de eventos']),
   chunk: term('chunk', ['chunk', 'chunks'], ['chunk', 'chunks']),
   origin: term('origin', ['origin'], ['origen']),
 };

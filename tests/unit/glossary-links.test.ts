@@ -33,6 +33,10 @@ test('the longest term wins, and uses up its words', async () => {
     'last event ID → last-event-id',
     'event → event',
   ]);
+  assert.deepEqual(await linked('An event stream. One event stream. An event.'), [
+    'event stream → event-stream',
+    'event → event',
+  ]);
 });
 
 test('list items and table cells are prose too, column headings are not', async () => {
