@@ -64,7 +64,9 @@ export default defineConfig({
       credits: false,
       editLink: { baseUrl: `${manifest.repository.url}/edit/main/` },
       sidebar: sidebarGroups(locales),
-      customCss: ['tokens', 'shell', 'prose', 'code', 'stage'].map((n) => `./src/styles/${n}.css`),
+      customCss: ['tokens', 'shell', 'prose', 'code', 'stage', 'progress'].map(
+        (name) => `./src/styles/${name}.css`,
+      ),
       components: shellParts,
     }),
     sitemap({

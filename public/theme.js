@@ -7,6 +7,8 @@
   try {
     const choice = localStorage.getItem('theme');
     if (choice === 'light' || choice === 'dark') root.dataset.scheme = choice;
+    // A reader who has begun is offered the way on; the room for it is there from the start.
+    if (localStorage.getItem('olr-progress')) root.dataset.begun = '';
   } catch {
     // Storage may be forbidden; the system's theme is a fine one.
   }

@@ -1,11 +1,13 @@
 import enDeck from './en/deck.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enMarkdown from './en/markdown.json' with { type: 'json' };
+import enProgress from './en/progress.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enStage from './en/stage.json' with { type: 'json' };
 import esDeck from './es/deck.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esMarkdown from './es/markdown.json' with { type: 'json' };
+import esProgress from './es/progress.json' with { type: 'json' };
 import esShell from './es/shell.json' with { type: 'json' };
 import esStage from './es/stage.json' with { type: 'json' };
 
@@ -17,6 +19,7 @@ const english = {
   deck: enDeck,
   home: enHome,
   markdown: enMarkdown,
+  progress: enProgress,
   shell: enShell,
   stage: enStage,
 };
@@ -25,7 +28,14 @@ export type Strings = typeof english;
 
 const all: Record<Locale, Strings> = {
   en: english,
-  es: { deck: esDeck, home: esHome, markdown: esMarkdown, shell: esShell, stage: esStage },
+  es: {
+    deck: esDeck,
+    home: esHome,
+    markdown: esMarkdown,
+    progress: esProgress,
+    shell: esShell,
+    stage: esStage,
+  },
 };
 
 /** The interface's words in one language: `strings('es').stage.start`. */
