@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { chapters, expect, startStage, test } from './course.ts';
+import { allChapterPaths, chapters, expect, startStage, test } from './course.ts';
 
 /** What a page load moves over the network, compressed, in bytes. */
 async function transferred(
@@ -20,7 +20,7 @@ async function transferred(
   return sum;
 }
 
-for (const path of Object.values(chapters)) {
+for (const path of allChapterPaths) {
   test(`${path} is light before Start`, async ({ page }) => {
     const { script, font, other } = await transferred(page, path);
     test.info().annotations.push({

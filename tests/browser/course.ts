@@ -1,11 +1,25 @@
 // The one fixture of the browser tests: a companion of its own, on free ports, for each worker.
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { readChapterPath } from '../../src/course/chapter-path.ts';
+import { readSources } from '../../src/course/read-course.ts';
+import { locales, type Locale } from '../../src/i18n/translate.ts';
 import { readSettings } from '../../src/origins.ts';
 import { startCompanion } from '../../src/server/main.ts';
 
 type Companion = Awaited<ReturnType<typeof startCompanion>>;
 
+/** The chapter by which the site itself is tested. */
 export const chapters = { en: '/en/one-request/', es: '/es/one-request/' } as const;
+
+/** What must hold for every chapter: their addresses in a language, in the course's order. */
+export const chapterPathsIn = (locale: Locale): string[] =>
+  [...readSources(locale).keys()].map(
+    (path) => `/${readChapterPath(`content/${locale}/${path}`).id}/`,
+  );
+export const allChapterPaths = locales.flatMap(chapterPathsIn);
+
+/** The deck of a chapter: `/en/one-request/` presents as `/en/slides/one-request/`. */
+export const deckOf = (chapter: string): string => chapter.replace(/^\/(\w+)\//, '/$1/slides/');
 
 export async function companionOnFreePorts(env: NodeJS.ProcessEnv = {}): Promise<Companion> {
   return startCompanion(readSettings({ PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0', ...env }));
@@ -31,6 +45,14 @@ export { expect };
 export async function startStage(stage: Locator): Promise<void> {
   await stage.getByRole('button', { name: /^(Start|Iniciar)$/ }).click();
   await expect(stage.locator('[data-view] li').first()).toBeVisible();
+}
+
+/** Presses Start on any demo and waits until it is connected, or its controls can be used. */
+export async function startAny(stage: Locator): Promise<void> {
+  await stage.getByRole('button', { name: /^(Start|Iniciar)$/ }).click();
+  const open = stage.locator('[data-state]').filter({ hasText: /^(open|abierto)$/ });
+  const controls = stage.locator('[data-view] fieldset:enabled');
+  await expect(open.or(controls).first()).toBeVisible();
 }
 
 /** Opens one of the stage's drawers (Break it, the sources, Run it yourself). */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { expect, test, watchViolations } from './course.ts';
+import { chapterPathsIn, chapters, deckOf, expect, test, watchViolations } from './course.ts';
 import { current, decks, expectAt, openDeck, slidesOf, stepTo, watchStreams } from './deck.ts';
 
 test.describe('position', () => {
@@ -532,24 +532,32 @@ test.describe('nothing is cut off', () => {
     { width: 1280, height: 720 },
     { width: 1024, height: 768 },
     { width: 390, height: 844 },
-  ];
-  for (const locale of ['en', 'es'] as const)
-    for (const size of sizes)
-      for (const text of ['100%', '200%'])
-        test(`${locale}, ${size.width} by ${size.height}, text at ${text}`, async ({ page }) => {
-          await page.setViewportSize(size);
-          await openDeck(page, decks[locale]);
-          await page.evaluate((value) => {
-            document.documentElement.style.fontSize = value;
-          }, text);
-          const faults: string[] = [];
-          for (const { id, steps } of await slidesOf(page)) {
-            await page.evaluate((hash) => (location.hash = hash), `#${id}.${steps}`);
-            await expect(current(page)).toHaveAttribute('data-slide', id);
-            faults.push(...(await cutOff(page, text === '100%')));
-          }
-          expect(faults).toEqual([]);
-        });
+  ] as const;
+  for (const locale of ['en', 'es'] as const) {
+    for (const size of sizes) for (const text of ['100%', '200%']) fits(decks[locale], size, text);
+    // Of the other decks what matters most: the projector, and large text on a small screen.
+    for (const path of chapterPathsIn(locale).filter((other) => other !== chapters[locale])) {
+      fits(deckOf(path), sizes[0], '100%');
+      if (locale === 'es') fits(deckOf(path), sizes[2], '200%');
+    }
+  }
+
+  function fits(deck: string, size: { width: number; height: number }, text: string): void {
+    test(`${deck}, ${size.width} by ${size.height}, text at ${text}`, async ({ page }) => {
+      await page.setViewportSize(size);
+      await openDeck(page, deck);
+      await page.evaluate((value) => {
+        document.documentElement.style.fontSize = value;
+      }, text);
+      const faults: string[] = [];
+      for (const { id, steps } of await slidesOf(page)) {
+        await page.evaluate((hash) => (location.hash = hash), `#${id}.${steps}`);
+        await expect(current(page)).toHaveAttribute('data-slide', id);
+        faults.push(...(await cutOff(page, text === '100%')));
+      }
+      expect(faults).toEqual([]);
+    });
+  }
 });
 
 test.describe('weight', () => {

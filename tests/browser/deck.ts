@@ -1,8 +1,8 @@
 // What the tests of deck and console share.
 import type { Locator, Page } from '@playwright/test';
-import { expect } from './course.ts';
+import { chapters, deckOf, expect } from './course.ts';
 
-export const decks = { en: '/en/slides/one-request/', es: '/es/slides/one-request/' } as const;
+export const decks = { en: deckOf(chapters.en), es: deckOf(chapters.es) };
 
 export const current = (page: Page): Locator => page.locator('.slide[data-current]');
 
