@@ -1,0 +1,58 @@
+import type { Account } from './client-account.ts';
+
+/** The line to the server: begun, left, and begun anew. */
+export function createLine(url: string, account: Account) {
+  let source: EventSource | undefined;
+  let query = new URLSearchParams();
+  let stored = '';
+  let timer = 0;
+
+  // #region listen
+  function open(): void {
+    source = new EventSource(`${url}events?${query}`);
+    source.addEventListener('message', (event) => {
+      account.receive(numberIn(event));
+      stored = event.lastEventId;
+    });
+    source.addEventListener('reset', (event) => {
+      account.reset(numberIn(event));
+    });
+    source.onerror = () => account.down(source?.readyState === 2);
+  }
+  // #endregion listen
+
+  function leave(): void {
+    source?.close();
+    clearTimeout(timer);
+  }
+
+  return {
+    leave,
+    /** A run of its own on the server: its numbers begin at 1. */
+    begin(fields: [string, string][]): void {
+      leave();
+      account.clear();
+      query = new URLSearchParams(fields);
+      const reader = Math.random().toString(36).slice(2, 12);
+      query.set('reader', reader);
+      open();
+    },
+    // #region anew
+    /** As after a reload: a new object has no last event ID. */
+    beginAnew(withId: boolean): void {
+      leave();
+      account.down(false);
+      if (withId) query.set('last', stored);
+      else query.delete('last');
+      timer = window.setTimeout(open, 3000);
+    },
+    // #endregion anew
+    cutAfterNext(): void {
+      void fetch(`${url}cut?${query}`, { method: 'POST' });
+    },
+  };
+}
+
+function numberIn({ data }: MessageEvent): number {
+  return (JSON.parse(String(data)) as { number: number }).number;
+}
