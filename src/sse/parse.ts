@@ -11,6 +11,35 @@ export type StreamEvent = {
   lastEventId: string;
 };
 
+/** What the parser remembers between two lines, by the standard's names. */
+export type Buffers = {
+  /** The data buffer: every `data` line with a line feed behind it. */
+  data: string;
+  /** The event type buffer. */
+  type: string;
+  /** The last event ID buffer: what the next dispatch will make the last event ID. */
+  idBuffer: string;
+  /** The last event ID string: what events carry, and what a reconnecting browser sends. */
+  lastEventId: string;
+  /** Set by a valid `retry`; undefined while the browser's own default counts. */
+  reconnectionTime: number | undefined;
+};
+
+/** Why a field changed nothing. */
+export type Refusal = 'unknown-name' | 'nul-in-id' | 'not-digits';
+
+/** One thing the parser did. The steps of a stream are the same however its bytes were cut. */
+export type ParserStep = { after: Buffers } & (
+  | { kind: 'bom' }
+  | { kind: 'comment'; line: string; text: string }
+  | { kind: 'field'; line: string; name: string; value: string; ignored: Refusal | undefined }
+  | { kind: 'dispatch'; event: StreamEvent }
+  /** A blank line with an empty data buffer: the type is forgotten, the id counts. */
+  | { kind: 'nothing-to-dispatch' }
+  /** The response ended in the middle of an event, or of a line: `line` is what there was of it. */
+  | { kind: 'discard'; line: string }
+);
+
 export type ParserOptions = {
   /** The last event ID to begin with: what the request carried as `Last-Event-ID`. */
   lastEventId?: string;
@@ -20,6 +49,8 @@ export type ParserOptions = {
   onRetry?: (milliseconds: number) => void;
   /** Called for each comment line, with the text after its colon. */
   onComment?: (text: string) => void;
+  /** Called for each thing the parser does, after it was done. Without it, steps cost nothing. */
+  onStep?: (step: ParserStep) => void;
 };
 
 export type Parser = {
@@ -31,93 +62,147 @@ export type Parser = {
   reset: () => void;
 };
 
-const lineEnd = /\r\n|\r|\n/g;
-
 /**
  * Creates an incremental parser for one event stream.
  *
  * Decoding is "UTF-8 decode" of the Encoding standard: invalid bytes become U+FFFD and one leading
  * BOM is dropped. A line ends at LF, CR or CRLF, whichever comes, also across two calls of `feed`.
+ *
+ * One thing differs from the letter of the standard: there each response begins with an empty last
+ * event ID buffer, so that its first event without an `id` would clear the last event ID. Chromium
+ * and Firefox keep the last event ID across responses, and so do we.
  */
 export function createParser(options: ParserOptions): Parser {
-  const { onEvent, onRetry, onComment } = options;
-  // A TextDecoder that strips the BOM itself loses a second one in Node 24 when the first is split.
-  let decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const { onEvent, onRetry, onComment, onStep } = options;
+  let decoder = newDecoder();
   let atStart = true;
   let line = '';
   let endedWithCarriageReturn = false;
+  let data = '';
   let type = '';
-  let data: string[] = [];
   let lastEventId = options.lastEventId ?? '';
-  // An `id` counts once its event has been dispatched; until then it is only in the buffer.
+  // An `id` counts once a blank line has come; until then it is only in the buffer.
   let idBuffer = lastEventId;
+  let reconnectionTime: number | undefined;
 
-  const fields: Record<string, (value: string) => void> = {
-    event: (value) => (type = value),
-    data: (value) => data.push(value),
+  type StepMade<Step = ParserStep> = Step extends unknown ? Omit<Step, 'after'> : never;
+  const report =
+    onStep &&
+    ((step: StepMade) => {
+      onStep({ ...step, after: { data, type, idBuffer, lastEventId, reconnectionTime } });
+    });
+
+  const fields: Record<string, (value: string) => Refusal | void> = {
+    // #region fields
+    data: (value) => void (data += `${value}\n`),
+    event: (value) => void (type = value),
     id: (value) => {
-      if (!value.includes('\0')) idBuffer = value;
+      if (value.includes('\0')) return 'nul-in-id';
+      idBuffer = value;
     },
     retry: (value) => {
-      if (/^[0-9]+$/.test(value)) onRetry?.(Number(value));
+      if (!/^[0-9]+$/.test(value)) return 'not-digits';
+      reconnectionTime = Number(value);
+      onRetry?.(reconnectionTime);
     },
+    // #endregion fields
   };
 
-  function take(text: string): void {
-    // The LF of a CRLF whose CR ended the text before.
-    if (endedWithCarriageReturn && text.startsWith('\n')) text = text.slice(1);
-    else if (text === '') return;
-    endedWithCarriageReturn = text.endsWith('\r');
-    let from = 0;
-    for (const { 0: ending, index } of text.matchAll(lineEnd)) {
-      process(line + text.slice(from, index));
+  // #region lines
+  function readLines(text: string): void {
+    const lines = text.split(/\r\n|\r|\n/);
+    const unfinished = lines.pop() ?? '';
+    for (const rest of lines) {
+      const whole = line + rest;
       line = '';
-      from = index + ending.length;
+      readLine(whole);
     }
-    line += text.slice(from);
+    line += unfinished;
   }
+  // #endregion lines
 
-  function process(whole: string): void {
+  // #region line
+  function readLine(whole: string): void {
     if (whole === '') return dispatch();
     const colon = whole.indexOf(':');
-    if (colon === 0) return onComment?.(whole.slice(1));
-    const name = colon < 0 ? whole : whole.slice(0, colon);
-    const value = colon < 0 ? '' : whole.slice(colon + 1);
-    if (Object.hasOwn(fields, name)) fields[name]?.(value.startsWith(' ') ? value.slice(1) : value);
+    if (colon === 0) return skipComment(whole);
+    if (colon < 0) return readField(whole, whole, '');
+    const value = whole.slice(colon + 1).replace(/^ /, '');
+    readField(whole, whole.slice(0, colon), value);
+  }
+  // #endregion line
+
+  function skipComment(whole: string): void {
+    const text = whole.slice(1);
+    onComment?.(text);
+    report?.({ kind: 'comment', line: whole, text });
+  }
+
+  function readField(whole: string, name: string, value: string): void {
+    const isKnown = Object.hasOwn(fields, name);
+    const ignored = isKnown ? fields[name]!(value) || undefined : 'unknown-name';
+    report?.({ kind: 'field', line: whole, name, value, ignored });
   }
 
   // https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage
+  // #region dispatch
   function dispatch(): void {
     lastEventId = idBuffer;
-    // The data *buffer* is what must not be empty: one empty `data` line leaves a line feed in it.
-    if (data.length > 0) onEvent({ type: type || 'message', data: data.join('\n'), lastEventId });
-    forgetEvent();
-  }
-
-  function forgetEvent(): void {
+    const event = data !== '' && {
+      type: type || 'message',
+      data: data.slice(0, -1),
+      lastEventId,
+    };
+    data = '';
     type = '';
-    data = [];
+    if (event) emit(event);
+    else report?.({ kind: 'nothing-to-dispatch' });
+  }
+  // #endregion dispatch
+
+  function emit(event: StreamEvent): void {
+    onEvent(event);
+    report?.({ kind: 'dispatch', event });
   }
 
   function restart(): void {
-    decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    decoder = newDecoder();
     atStart = true;
     line = '';
     endedWithCarriageReturn = false;
+    data = '';
+    type = '';
     idBuffer = lastEventId;
-    forgetEvent();
+  }
+
+  function discard(): void {
+    // What is left of a character becomes U+FFFD, at the end of a line that has no end.
+    const rest = line + decoder.decode();
+    const isLost = rest !== '' || data !== '' || type !== '' || idBuffer !== lastEventId;
+    restart();
+    if (isLost) report?.({ kind: 'discard', line: rest });
   }
 
   return {
     feed(bytes) {
       let text = decoder.decode(bytes, { stream: true });
-      if (atStart && text !== '') {
-        atStart = false;
-        if (text.startsWith('\uFEFF')) text = text.slice(1);
+      if (text === '') return;
+      if (atStart && text.startsWith('\uFEFF')) {
+        text = text.slice(1);
+        report?.({ kind: 'bom' });
       }
-      take(text);
+      atStart = false;
+      // The LF of a CRLF whose CR has ended a line already.
+      if (endedWithCarriageReturn && text.startsWith('\n')) text = text.slice(1);
+      endedWithCarriageReturn = text.endsWith('\r');
+      readLines(text);
     },
-    end: restart,
+    end: discard,
     reset: restart,
   };
+}
+
+function newDecoder(): TextDecoder {
+  // A TextDecoder that strips the BOM itself loses a second one in Node 24 when the first is split.
+  return new TextDecoder('utf-8', { ignoreBOM: true });
 }

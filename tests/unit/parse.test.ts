@@ -1,117 +1,73 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createParser, type StreamEvent } from '../../src/sse/parse.ts';
+import {
+  createParser,
+  type ParserOptions,
+  type ParserStep,
+  type StreamEvent,
+} from '../../src/sse/parse.ts';
+import { vectors, type Vector } from '../support/event-stream-vectors.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-type Seen = { events: StreamEvent[]; retries: number[]; comments: string[] };
+type Seen = { events: StreamEvent[]; retries: number[]; comments: string[]; steps: ParserStep[] };
 
 function parse(chunks: Uint8Array[], lastEventId?: string): Seen {
-  const seen: Seen = { events: [], retries: [], comments: [] };
+  const seen: Seen = { events: [], retries: [], comments: [], steps: [] };
   const parser = createParser({
     ...(lastEventId === undefined ? {} : { lastEventId }),
     onEvent: (event) => seen.events.push(event),
     onRetry: (milliseconds) => seen.retries.push(milliseconds),
     onComment: (text) => seen.comments.push(text),
+    onStep: (step) => seen.steps.push(step),
   });
   for (const chunk of chunks) parser.feed(chunk);
   parser.end();
   return seen;
 }
 
-const event = (data: string, type = 'message', lastEventId = '') => ({ type, data, lastEventId });
+const byteByByte = (bytes: Uint8Array) => Array.from(bytes, (byte) => Uint8Array.of(byte));
 
-/** Stream → the events it dispatches. Names are the clauses they prove. */
-const vectors: [name: string, stream: string | Uint8Array, events: StreamEvent[]][] = [
-  ['a blank line ends an event', 'data: a\n\n', [event('a')]],
-  ['CR ends a line', 'data: a\r\r', [event('a')]],
-  ['CRLF ends a line', 'data: a\r\n\r\n', [event('a')]],
-  ['line ends may be mixed', 'data: a\r\ndata: b\rdata: c\n\r\n', [event('a\nb\nc')]],
-  [
-    'exactly one space after the colon is dropped',
-    'data:  a\n\ndata:b\n\ndata:\tc\n\n',
-    [event(' a'), event('b'), event('\tc')],
-  ],
-  ['data lines are joined with line feeds', 'data: a\ndata:\ndata: b\n\n', [event('a\n\nb')]],
-  [
-    'a line without a colon is a name with an empty value',
-    'data\n\ndata\ndata\n\n',
-    [event(''), event('\n')],
-  ],
-  ['an empty data field dispatches an empty event', 'data:\n\n', [event('')]],
-  ['no data field, no event', 'event: x\n\ndata: a\n\n', [event('a')]],
-  [
-    'the type lasts for one event',
-    'event: x\ndata: a\n\ndata: b\n\n',
-    [event('a', 'x'), event('b')],
-  ],
-  ['the last event field wins', 'event: x\nevent: y\ndata: a\n\n', [event('a', 'y')]],
-  ['an empty event field means message', 'event: x\nevent:\ndata: a\n\n', [event('a')]],
-  [
-    'the id lasts until another one',
-    'id: 7\ndata: a\n\ndata: b\n\n',
-    [event('a', 'message', '7'), event('b', 'message', '7')],
-  ],
-  ['an id without data still counts', 'id: 9\n\ndata: a\n\n', [event('a', 'message', '9')]],
-  [
-    'an empty id clears it',
-    'id: 7\ndata: a\n\nid\ndata: b\n\n',
-    [event('a', 'message', '7'), event('b')],
-  ],
-  ['an id with NUL is ignored', 'id: 7\nid: 8\0\ndata: a\n\n', [event('a', 'message', '7')]],
-  ['names are literal', 'Data: a\n data: b\ndata : c\ndata: d\n\n', [event('d')]],
-  ['only the first colon separates', 'data: a:b\n\n', [event('a:b')]],
-  [
-    'unknown fields and prototype names are ignored',
-    'toString: a\nfoo: b\ndata: c\n\n',
-    [event('c')],
-  ],
-  ['comments are not data', ': hello\ndata: a\n:\ndata: b\n\n', [event('a\nb')]],
-  ['one leading BOM is dropped', '\uFEFFdata: a\n\n', [event('a')]],
-  ['a second BOM is part of the name', '\uFEFF\uFEFFdata: a\ndata: b\n\n', [event('b')]],
-  ['an event without its blank line is discarded', 'data: a\n\ndata: b\n', [event('a')]],
-  ['an unfinished line is discarded', 'data: a\n\ndata: b', [event('a')]],
-  ['characters of several bytes', 'data: ñ 😀 “…”\n\n', [event('ñ 😀 “…”')]],
-  [
-    'invalid UTF-8 becomes U+FFFD',
-    Uint8Array.of(...encode('data: '), 0xff, 10, 10),
-    [event('\uFFFD')],
-  ],
-];
+/** Every way to cut the bytes once: at the start, at each byte, at the end. */
+function* cutOnce(bytes: Uint8Array): Generator<Uint8Array[]> {
+  for (let at = 0; at <= bytes.length; at++) yield [bytes.slice(0, at), bytes.slice(at)];
+}
+
+function check(seen: Seen, { events, retries, comments }: Vector, how: string): void {
+  assert.deepEqual(seen.events, events, how);
+  if (retries) assert.deepEqual(seen.retries, retries, how);
+  if (comments) assert.deepEqual(seen.comments, comments, how);
+}
 
 describe('the event-stream parser', () => {
-  for (const [name, stream, events] of vectors) {
-    const bytes = typeof stream === 'string' ? encode(stream) : stream;
-    test(name, () => assert.deepEqual(parse([bytes]).events, events));
+  for (const vector of vectors) {
+    const { name, clause, bytes, lastEventId } = vector;
+    test(`${name} (${clause})`, () => check(parse([bytes], lastEventId), vector, 'whole'));
     test(`${name}, cut at every byte`, () => {
-      for (let at = 0; at <= bytes.length; at++) {
-        assert.deepEqual(
-          parse([bytes.slice(0, at), bytes.slice(at)]).events,
-          events,
-          `cut at byte ${at}`,
-        );
+      const whole = parse([bytes], lastEventId);
+      for (const chunks of [...cutOnce(bytes), byteByByte(bytes)]) {
+        const seen = parse(chunks, lastEventId);
+        check(seen, vector, `cut at ${chunks[0]?.length ?? 0}`);
+        assert.deepEqual(seen.steps, whole.steps, 'the steps do not depend on the cuts');
       }
-      assert.deepEqual(
-        parse([...bytes].map((byte) => Uint8Array.of(byte))).events,
-        events,
-        'byte by byte',
-      );
     });
   }
 
-  test('retry is a number of milliseconds in ASCII digits, valid without a blank line', () => {
-    const { retries } = parse([
-      encode('retry: 1500\nretry: 1e3\nretry: -5\nretry: 2.5\nretry:\nretry:  7\n'),
-    ]);
-    assert.deepEqual(retries, [1500]);
+  test('every vector has a name of its own', () => {
+    assert.equal(new Set(vectors.map(({ name }) => name)).size, vectors.length);
   });
 
-  test('comments are reported with everything after their colon', () => {
-    assert.deepEqual(parse([encode(': ok\n:\n:x\n')]).comments, [' ok', '', 'x']);
-  });
-
-  test('the last event ID of the request is where the stream begins', () => {
-    assert.deepEqual(parse([encode('data: a\n\n')], '41').events, [event('a', 'message', '41')]);
+  test('three million bytes in one event, in pieces of 1000', () => {
+    const data = 'x'.repeat(3_000_000);
+    const bytes = encode(`data: ${data}\n\n`);
+    const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, index) =>
+      bytes.subarray(index * 1000, index * 1000 + 1000),
+    );
+    const events: StreamEvent[] = [];
+    const parser = createParser({ onEvent: (event) => events.push(event) });
+    for (const chunk of chunks) parser.feed(chunk);
+    assert.equal(events.length, 1);
+    assert.equal(events[0]?.data.length, data.length);
   });
 
   test('a new response keeps the last event ID and nothing else', () => {
@@ -120,6 +76,71 @@ describe('the event-stream parser', () => {
     parser.feed(encode('id: 3\ndata: a\n\nevent: x\nid: 4\ndata: lost\r'));
     parser.reset();
     parser.feed(encode('\uFEFFdata: b\n\n'));
-    assert.deepEqual(events, [event('a', 'message', '3'), event('b', 'message', '3')]);
+    assert.deepEqual(events, [
+      { type: 'message', data: 'a', lastEventId: '3' },
+      { type: 'message', data: 'b', lastEventId: '3' },
+    ]);
+  });
+});
+
+describe('the steps of the parser', () => {
+  const nothing = {
+    data: '',
+    type: '',
+    idBuffer: '',
+    lastEventId: '',
+    reconnectionTime: undefined,
+  };
+  const steps = (stream: string, options: Partial<ParserOptions> = {}) =>
+    parse([encode(stream)], options.lastEventId).steps;
+  const field = (line: string, name: string, value: string, ignored?: string) => ({
+    kind: 'field',
+    line,
+    name,
+    value,
+    ignored,
+  });
+
+  test('name each field, and the buffers after it', () => {
+    const buffers = { ...nothing };
+    assert.deepEqual(steps('data: a\nevent:x\nid: 7\nretry: 9\n\n'), [
+      { ...field('data: a', 'data', 'a'), after: { ...Object.assign(buffers, { data: 'a\n' }) } },
+      { ...field('event:x', 'event', 'x'), after: { ...Object.assign(buffers, { type: 'x' }) } },
+      { ...field('id: 7', 'id', '7'), after: { ...Object.assign(buffers, { idBuffer: '7' }) } },
+      {
+        ...field('retry: 9', 'retry', '9'),
+        after: { ...Object.assign(buffers, { reconnectionTime: 9 }) },
+      },
+      {
+        kind: 'dispatch',
+        event: { type: 'x', data: 'a', lastEventId: '7' },
+        after: { ...nothing, idBuffer: '7', lastEventId: '7', reconnectionTime: 9 },
+      },
+    ]);
+  });
+
+  test('say why a field is ignored', () => {
+    const reasons = steps('Data: a\nid: \0\nretry: 1e3\nfoo\n').map((step) =>
+      step.kind === 'field' ? step.ignored : step.kind,
+    );
+    assert.deepEqual(reasons, ['unknown-name', 'nul-in-id', 'not-digits', 'unknown-name']);
+  });
+
+  test('tell a comment, a dropped BOM, and a blank line with nothing to dispatch', () => {
+    const seen = steps('\uFEFF: ok\nevent: x\nid: 5\n\n');
+    assert.deepEqual(
+      seen.map(({ kind }) => kind),
+      ['bom', 'comment', 'field', 'field', 'nothing-to-dispatch'],
+    );
+    assert.deepEqual(seen.at(-1)?.after, { ...nothing, idBuffer: '5', lastEventId: '5' });
+  });
+
+  test('show what the end of the response discards, the id included', () => {
+    assert.deepEqual(steps('id: 2\ndata: b\nda').at(-1), {
+      kind: 'discard',
+      line: 'da',
+      after: nothing,
+    });
+    assert.notEqual(steps('data: a\n\n').at(-1)?.kind, 'discard');
   });
 });
