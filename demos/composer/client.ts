@@ -1,0 +1,12 @@
+/** Shows the unnamed events of the stream at `url`. */
+export function start(view: HTMLElement, url: string): () => void {
+  const list = view.querySelector('ul')!;
+  const source = new EventSource(url + 'events');
+  source.addEventListener('message', ({ data, lastEventId }) => {
+    const item = document.createElement('li');
+    item.textContent = JSON.stringify({ data, lastEventId });
+    list.append(item);
+    if (list.childElementCount > 50) list.firstChild?.remove();
+  });
+  return () => source.close();
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startTestCompanion } from '../support/companion.ts';
+import { http2Client } from '../support/http2-client.ts';
+import { openRaw } from '../support/raw-client.ts';
+import { bodyOf, parseEvents } from '../support/tap-reader.ts';
+
+const { origins } = await startTestCompanion();
+
+/** One round: the comment and `retry` dispatch nothing, the forged id stays data. */
+const round = [
+  ': a comment\n\n',
+  'data: one line\n\n',
+  'data: two\ndata: lines\n\n',
+  'event: tick\ndata: a type of its own\n\n',
+  'id: 1\ndata: an id\n\n',
+  'data: the same id, and CR LF\r\n\r\n',
+  'data:no space\ndata:  two spaces\n\n',
+  'retry: 5000\n\n',
+  'data: a visitor wrote\ndata: id: forged\n\n',
+];
+
+test('a round has one block for each thing, each in a chunk of its own', async () => {
+  const client = openRaw(origins.lab, '/event-fields/events');
+  const answer = await client.until('id: forged\n\n\r\n');
+  client.leave();
+  const chunks = round.map((block) => `${block.length.toString(16)}\r\n${block}\r\n`);
+  assert.equal(answer.slice(answer.indexOf('\r\n\r\n') + 4), chunks.join(''));
+  assert.deepEqual(parseEvents(bodyOf(client)), [
+    { type: 'message', data: 'one line', lastEventId: '' },
+    { type: 'message', data: 'two\nlines', lastEventId: '' },
+    { type: 'tick', data: 'a type of its own', lastEventId: '' },
+    { type: 'message', data: 'an id', lastEventId: '1' },
+    { type: 'message', data: 'the same id, and CR LF', lastEventId: '1' },
+    { type: 'message', data: 'no space\n two spaces', lastEventId: '1' },
+    { type: 'message', data: 'a visitor wrote\nid: forged', lastEventId: '1' },
+  ]);
+});
+
+test('over HTTP/2 the same blocks come', async () => {
+  const client = http2Client(origins.labTls);
+  const stream = client.open('/event-fields/events');
+  assert.equal(await stream.until('one line\n\n'), round.slice(0, 2).join(''));
+  client.close();
+});
