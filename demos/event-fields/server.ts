@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 // #region data-lines
-/** Untrusted text becomes data and nothing else, whatever it holds. */
+/** Whatever a text holds, it becomes data. */
 function dataLines(text: string): string {
   const lines = text.split(/\r\n|\r|\n/);
   return lines.map((line) => `data: ${line}\n`).join('');

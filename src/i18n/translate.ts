@@ -4,12 +4,14 @@ import enMarkdown from './en/markdown.json' with { type: 'json' };
 import enProgress from './en/progress.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enStage from './en/stage.json' with { type: 'json' };
+import enStepper from './en/stepper.json' with { type: 'json' };
 import esDeck from './es/deck.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esMarkdown from './es/markdown.json' with { type: 'json' };
 import esProgress from './es/progress.json' with { type: 'json' };
 import esShell from './es/shell.json' with { type: 'json' };
 import esStage from './es/stage.json' with { type: 'json' };
+import esStepper from './es/stepper.json' with { type: 'json' };
 
 /** The course's languages; the first one is the source of the UI strings' types. */
 export const locales = ['en', 'es'] as const;
@@ -22,6 +24,7 @@ const english = {
   progress: enProgress,
   shell: enShell,
   stage: enStage,
+  stepper: enStepper,
 };
 /** English is the type: a key missing in another language does not compile. */
 export type Strings = typeof english;
@@ -35,6 +38,7 @@ const all: Record<Locale, Strings> = {
     progress: esProgress,
     shell: esShell,
     stage: esStage,
+    stepper: esStepper,
   },
 };
 

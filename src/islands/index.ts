@@ -5,3 +5,4 @@ import './course-poll.ts';
 import './course-progress.ts';
 import './reading-place.ts';
 import './sse-demo.ts';
+import './sse-stepper.ts';

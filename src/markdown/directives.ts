@@ -20,6 +20,7 @@ export const directives: Record<string, Directive> = {
   slide: { kind: 'container', attributes: ['id'], usage: '::::slide{#id}' },
   break: { kind: 'leaf', attributes: ['id'], usage: '::break{#id}' },
   demo: { kind: 'leaf', attributes: ['name'], usage: '::demo[label]{name=first-stream}' },
+  stepper: { kind: 'leaf', attributes: ['id'], usage: '::stepper[label]{#id}' },
   claim: { kind: 'text', attributes: ['id'], usage: ':claim[text]{id=…}' },
 };
 

@@ -29,6 +29,8 @@ import { revealedSteps } from './rules/revealed-steps.ts';
 import { scrollingTables } from './rules/scrolling-tables.ts';
 import { splitIntoSlides } from './rules/split-into-slides.ts';
 import { stableIds } from './rules/stable-ids.ts';
+import { stepper } from './rules/stepper.ts';
+import { stepperForReaders } from './rules/stepper-for-readers.ts';
 import { steps } from './rules/steps.ts';
 import { withoutArticle } from './rules/without-article.ts';
 import { withoutFootnotes } from './rules/without-footnotes.ts';
@@ -65,6 +67,7 @@ const articleRules = (context: RuleContext): MarkdownRule[] => [
   steps,
   claim(context),
   poll,
+  stepper,
   demoStage(context),
   codeFrame,
   highlightCode,
@@ -87,6 +90,7 @@ export type DeckContext = RuleContext & {
 const deckRules = (context: DeckContext): MarkdownRule[] => [
   ...soundRules(context),
   withoutArticle,
+  stepperForReaders,
   withoutFootnotes,
   presenterPrompts,
   pollExplanations,

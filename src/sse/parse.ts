@@ -96,11 +96,11 @@ export function createParser(options: ParserOptions): Parser {
     // #region fields
     data: (value) => void (data += `${value}\n`),
     event: (value) => void (type = value),
-    id: (value) => {
+    id: (value): Refusal | void => {
       if (value.includes('\0')) return 'nul-in-id';
       idBuffer = value;
     },
-    retry: (value) => {
+    retry: (value): Refusal | void => {
       if (!/^[0-9]+$/.test(value)) return 'not-digits';
       reconnectionTime = Number(value);
       onRetry?.(reconnectionTime);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { startTestCompanion } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { openRaw } from '../support/raw-client.ts';
@@ -21,12 +21,18 @@ const round = [
 ];
 
 test('a round has one block for each thing, each in a chunk of its own', async () => {
+  mock.timers.enable({ apis: ['setInterval'] });
   const client = openRaw(origins.lab, '/event-fields/events');
+  for (const block of round) {
+    await client.until(block);
+    mock.timers.tick(2000);
+  }
   const answer = await client.until('id: forged\n\n\r\n');
   client.leave();
+  mock.timers.reset();
   const chunks = round.map((block) => `${block.length.toString(16)}\r\n${block}\r\n`);
-  assert.equal(answer.slice(answer.indexOf('\r\n\r\n') + 4), chunks.join(''));
-  assert.deepEqual(parseEvents(bodyOf(client)), [
+  assert.ok(answer.slice(answer.indexOf('\r\n\r\n') + 4).startsWith(chunks.join('')));
+  assert.deepEqual(parseEvents(bodyOf(client)).slice(0, 7), [
     { type: 'message', data: 'one line', lastEventId: '' },
     { type: 'message', data: 'two\nlines', lastEventId: '' },
     { type: 'tick', data: 'a type of its own', lastEventId: '' },
