@@ -7,7 +7,7 @@ const labels: Record<string, string> = {
   '\0': 'NUL',
   '\u{feff}': 'BOM',
   '\u{fffd}': 'U+FFFD',
-  ' ': '␠',
+  ' ': 'SP',
 };
 
 /** A text, its control characters as labels. */

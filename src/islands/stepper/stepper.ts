@@ -1,6 +1,5 @@
 // The inside of <sse-stepper>: a written stream, its bytes, a place in them, and all that the parser
 // knows there. Each panel shows one thing; this file holds what they share.
-import '../../styles/stepper.css';
 import { copyAndSay } from '../copy-code.ts';
 import { addressOf, readAddress, type Place } from './address.ts';
 import { createByteCells } from './byte-cells.ts';
