@@ -1,4 +1,4 @@
-// npm run record first-stream: records a real run in a real browser, for pages without a companion.
+// npm run record first-stream [chunks]: records a real run in a real browser, for pages without a companion.
 // The result is demos/<name>/recording.json; the stage plays it with a label that says so.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { findOrInstallBrowser } from './browser.ts';
 import { root } from '../root.ts';
 
 /** Chunks to wait for: enough to see the rhythm, short enough to keep in the repository. */
-const chunks = 5;
+const chunks = Number(process.argv[3] ?? 5);
 const tap = 'recording000';
 
 const slug = process.argv[2] ?? 'first-stream';

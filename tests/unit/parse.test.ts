@@ -70,6 +70,16 @@ describe('the event-stream parser', () => {
     assert.equal(events[0]?.data.length, data.length);
   });
 
+  test('JSON stays on its line, whatever its strings hold; pretty-printed JSON does not', () => {
+    const value = { text: 'a\nid: forged\r\n\n\0' };
+    const [event, ...more] = parse([encode(`data: ${JSON.stringify(value)}\n\n`)]).events;
+    assert.deepEqual(JSON.parse(event!.data), value);
+    assert.equal(event!.lastEventId, '');
+    assert.equal(more.length, 0);
+    const pretty = parse([encode(`data: ${JSON.stringify(value, null, 2)}\n\n`)]).events;
+    assert.equal(pretty[0]?.data, '{');
+  });
+
   test('a new response keeps the last event ID and nothing else', () => {
     const events: StreamEvent[] = [];
     const parser = createParser({ onEvent: (one) => events.push(one) });

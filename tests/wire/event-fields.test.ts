@@ -2,23 +2,11 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { startTestCompanion } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
+import { roundOfBlocks as round } from '../support/event-fields-round.ts';
 import { openRaw } from '../support/raw-client.ts';
 import { bodyOf, parseEvents } from '../support/tap-reader.ts';
 
 const { origins } = await startTestCompanion();
-
-/** One round: the comment and `retry` dispatch nothing, the forged id stays data. */
-const round = [
-  ': a comment\n\n',
-  'data: one line\n\n',
-  'data: two\ndata: lines\n\n',
-  'event: tick\ndata: a type of its own\n\n',
-  'id: 1\ndata: an id\n\n',
-  'data: the same id, and CR LF\r\n\r\n',
-  'data:no space\ndata:  two spaces\n\n',
-  'retry: 5000\n\n',
-  'data: a visitor wrote\ndata: id: forged\n\n',
-];
 
 test('a round has one block for each thing, each in a chunk of its own', async () => {
   mock.timers.enable({ apis: ['setInterval'] });
