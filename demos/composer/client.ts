@@ -2,9 +2,9 @@
 export function start(view: HTMLElement, url: string): () => void {
   const list = view.querySelector('ul')!;
   const source = new EventSource(url + 'events');
-  source.addEventListener('message', ({ data, lastEventId }) => {
+  source.addEventListener('message', (event) => {
     const item = document.createElement('li');
-    item.textContent = JSON.stringify({ data, lastEventId });
+    item.textContent = String(event.data);
     list.append(item);
     if (list.childElementCount > 50) list.firstChild?.remove();
   });

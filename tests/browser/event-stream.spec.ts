@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { roundOfBlocks } from '../support/event-fields-round.ts';
 import { companionOnFreePorts, expect, openDrawer, test, watchViolations } from './course.ts';
@@ -128,6 +129,39 @@ test.describe('the stepper', () => {
     await slider(stepper).press('End');
     await expect(dispatched(stepper)).toContainText('<img src=x');
     expect(await stepper.locator('img').count()).toBe(0);
+  });
+});
+
+test.describe('the stepper for everyone', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in it in the ${colorScheme} theme`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      const stepper = await openStepper(page);
+      await choose(stepper, 'An emoji, and half of one');
+      await slider(stepper).press('PageDown');
+      await send(stepper);
+      const { violations } = await new AxeBuilder({ page }).include('sse-stepper').analyze();
+      expect(
+        violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+        ),
+      ).toEqual([]);
+    });
+  }
+
+  test('at 390 pixels and with text at 200 % nothing is cut off sideways', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const stepper = await openStepper(page, chapters.es);
+    await stepper.getByRole('button', { name: 'Enviar', exact: true }).click();
+    await expect(stepper.locator('[data-verdict]')).toBeVisible();
+    for (const size of ['100%', '200%']) {
+      const overflow = await page.evaluate((value) => {
+        const { documentElement: root } = document;
+        root.style.fontSize = value;
+        return root.scrollWidth - root.clientWidth;
+      }, size);
+      expect(overflow, size).toBeLessThanOrEqual(0);
+    }
   });
 });
 

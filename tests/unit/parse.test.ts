@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  createParser,
-  type ParserOptions,
-  type ParserStep,
-  type StreamEvent,
-} from '../../src/sse/parse.ts';
+import { createParser, type ParserStep, type StreamEvent } from '../../src/sse/parse.ts';
 import { vectors, type Vector } from '../support/event-stream-vectors.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -101,8 +96,7 @@ describe('the steps of the parser', () => {
     lastEventId: '',
     reconnectionTime: undefined,
   };
-  const steps = (stream: string, options: Partial<ParserOptions> = {}) =>
-    parse([encode(stream)], options.lastEventId).steps;
+  const steps = (stream: string) => parse([encode(stream)]).steps;
   const field = (line: string, name: string, value: string, ignored?: string) => ({
     kind: 'field',
     line,
@@ -112,14 +106,14 @@ describe('the steps of the parser', () => {
   });
 
   test('name each field, and the buffers after it', () => {
-    const buffers = { ...nothing };
+    const after = { ...nothing, data: 'a\n' };
     assert.deepEqual(steps('data: a\nevent:x\nid: 7\nretry: 9\n\n'), [
-      { ...field('data: a', 'data', 'a'), after: { ...Object.assign(buffers, { data: 'a\n' }) } },
-      { ...field('event:x', 'event', 'x'), after: { ...Object.assign(buffers, { type: 'x' }) } },
-      { ...field('id: 7', 'id', '7'), after: { ...Object.assign(buffers, { idBuffer: '7' }) } },
+      { ...field('data: a', 'data', 'a'), after },
+      { ...field('event:x', 'event', 'x'), after: { ...after, type: 'x' } },
+      { ...field('id: 7', 'id', '7'), after: { ...after, type: 'x', idBuffer: '7' } },
       {
         ...field('retry: 9', 'retry', '9'),
-        after: { ...Object.assign(buffers, { reconnectionTime: 9 }) },
+        after: { ...after, type: 'x', idBuffer: '7', reconnectionTime: 9 },
       },
       {
         kind: 'dispatch',
