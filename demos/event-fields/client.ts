@@ -7,7 +7,9 @@ export function start(view: HTMLElement, url: string): () => void {
     const { type, data, lastEventId } = event;
     const item = document.createElement('li');
     // JSON shows a line break in the data as \n.
-    item.textContent = JSON.stringify({ type, data, lastEventId });
+    item.textContent = `type: ${JSON.stringify(type)}
+data: ${JSON.stringify(data)}
+lastEventId: ${JSON.stringify(lastEventId)}`;
     list.append(item);
     if (list.childElementCount > 50) list.firstChild?.remove();
   };

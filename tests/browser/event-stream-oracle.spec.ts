@@ -2,7 +2,8 @@
 // random pieces by a plain server. Both must dispatch the same events.
 //
 // Chromium 156 departs from the standard in two things that we found:
-// - After a leading byte order mark that LF follows at once, it loses the next line. The vector says so.
+// - A line end right behind a leading byte order mark becomes part of the next line, which is lost:
+//   event_source_parser.cc goes on to the next byte without looking at this one. Two vectors say so.
 // - `retry:` with an empty value sets the reconnection time back to its default; the standard has no
 //   number to set it to.
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -158,12 +159,12 @@ function randomBytes({ below, pick }: ReturnType<typeof createRandom>): Uint8Arr
   for (let more = below(3); more > 0; more--)
     bytes.splice(below(bytes.length), below(2), ...pick([...invalid, [0], [10], [13], [58], [32]]));
   // Chromium's known departure, see above, would hide others.
-  while (isMarkThenLf(bytes)) bytes.splice(3, 1);
+  while (isMarkThenLineEnd(bytes)) bytes.splice(3, 1);
   return Uint8Array.from(bytes);
 }
 
-const isMarkThenLf = (bytes: number[]) =>
-  [0xef, 0xbb, 0xbf, 10].every((byte, index) => bytes[index] === byte);
+const isMarkThenLineEnd = ([first, second, third, fourth]: number[]) =>
+  first === 0xef && second === 0xbb && third === 0xbf && (fourth === 10 || fourth === 13);
 
 function cutAtRandom(bytes: Uint8Array, { below }: ReturnType<typeof createRandom>): Uint8Array[] {
   const cuts = Array.from({ length: below(6) }, () => below(bytes.length + 1));
