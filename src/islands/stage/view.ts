@@ -2,6 +2,7 @@
 import type { WireRecord } from '../../server/wire-record.ts';
 import { linkEvents } from './event-links.ts';
 import { followEvents, numberEvents } from './event-numbers.ts';
+import { inSeconds } from './seconds.ts';
 import { createStateLine } from './state-line.ts';
 import { countTraffic } from './traffic.ts';
 import { createWirePanel } from './wire-panel.ts';
@@ -103,7 +104,7 @@ export function createView(stage: HTMLElement, words: Strings) {
       showState(again ? words.waiting : '');
     },
     open: () => {
-      const seconds = ((Date.now() - lostAt) / 1000).toFixed(1);
+      const seconds = inSeconds(Date.now() - lostAt);
       const id = links.lastEventId();
       const again = id
         ? fill(words.reopenedWithId, { seconds, id })

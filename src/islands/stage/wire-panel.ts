@@ -1,5 +1,6 @@
 // The wire panel: one row a record, bytes as they were, linked to the events they became.
 import type { WireRecord } from '../../server/wire-record.ts';
+import { inSeconds } from './seconds.ts';
 import { fill, type Strings } from './words.ts';
 import { element, showBytes } from './wire-bytes.ts';
 
@@ -92,7 +93,7 @@ function row(
       'wire-size',
       record.from === 'host' || record.kind === 'closed' ? '' : `${record.size} B`,
     ),
-    element('span', 'wire-time', `+${(Math.max(0, record.at - began) / 1000).toFixed(1)} s`),
+    element('span', 'wire-time', `+${inSeconds(Math.max(0, record.at - began))} s`),
   );
   if (event !== undefined) {
     made.dataset['event'] = String(event);
