@@ -1,0 +1,60 @@
+import type { Outcome } from './client-judge.ts';
+
+const states = ['CONNECTING', 'OPEN', 'CLOSED'];
+
+/** Writes down what happens, and keeps the score. */
+export function createReport(view: HTMLElement, url: string) {
+  const ending = view.querySelector('select')!;
+  const verdict = view.querySelector('output')!;
+  const [timeline, score] = view.querySelectorAll('tbody');
+  const { rebuilt, running, right, wrong } = verdict.dataset;
+  const scored = new Map<string, HTMLTableRowElement>();
+  let began = 0;
+  let name = '';
+  let prediction: HTMLButtonElement;
+
+  const alone = view.querySelector<HTMLElement>('[data-alone]')!;
+  alone.hidden = new URL(url).origin !== location.origin;
+
+  return {
+    begin(button: HTMLButtonElement, rebuilds: boolean): void {
+      prediction = button;
+      name = ending.selectedOptions[0]!.text;
+      if (rebuilds) name += ` ${rebuilt}`;
+      began = performance.now();
+      timeline!.replaceChildren();
+      verdict.value = running!;
+    },
+    add(what: string, source: EventSource, event?: Event): void {
+      const seconds = (performance.now() - began) / 1000;
+      const { readyState } = source;
+      const state = `${readyState} ${states[readyState]}`;
+      const { data, lastEventId } = (event ?? {}) as MessageEvent;
+      const texts = [format(seconds), what, state, data, lastEventId];
+      timeline!.append(row(texts));
+      if (timeline!.rows.length > 40) timeline!.deleteRow(0);
+    },
+    end(outcome: Outcome): void {
+      const isRight = prediction.value === outcome;
+      const happened = view.querySelector(`[value=${outcome}]`)!.textContent;
+      verdict.value = `${isRight ? right : wrong} ${happened}.`;
+      const said = `${isRight ? '✓' : '✗'} ${prediction.textContent}`;
+      const made = row([name, said, happened]);
+      made.className = isRight ? 'right' : 'wrong';
+      scored.get(name)?.remove();
+      scored.set(name, made);
+      score!.append(made);
+    },
+  };
+}
+
+function row(cells: (string | undefined)[]): HTMLTableRowElement {
+  const made = document.createElement('tr');
+  for (const text of cells) made.insertCell().textContent = text ?? '';
+  return made;
+}
+
+function format(seconds: number): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return seconds.toLocaleString(document.documentElement.lang, digits);
+}
