@@ -1,23 +1,29 @@
 export type Outcome = 'comesBack' | 'givesUp' | 'onlyWaits';
 
-/** Tells what became of a stream from what its page can hear. */
+/** Says, once, what became of a stream: from what its page hears. */
 export function createJudge(
   rebuilds: boolean,
   end: (outcome: Outcome) => void,
 ) {
   let quiet: ReturnType<typeof setTimeout>;
   let isBroken = false;
+  let isJudged = false;
+
+  function say(outcome: Outcome): void {
+    if (!isJudged) end(outcome);
+    isJudged = true;
+  }
 
   return {
     // #region judge
-    hear({ type }: Event, { readyState }: EventSource): void {
+    hear({ type }: Event, source: EventSource): void {
       clearTimeout(quiet);
       if (type === 'error') isBroken = true;
-      const isOver = readyState === EventSource.CLOSED;
-      if (isOver && !rebuilds) end('givesUp');
-      else if (isBroken && type === 'message') end('comesBack');
-      else if (readyState === EventSource.OPEN)
-        quiet = setTimeout(end, 3000, 'onlyWaits');
+      const isClosed = source.readyState === EventSource.CLOSED;
+      if (isClosed && !rebuilds) say('givesUp');
+      else if (isBroken && type === 'message') say('comesBack');
+      else if (source.readyState === EventSource.OPEN)
+        quiet = setTimeout(say, 3000, 'onlyWaits');
     },
     // #endregion judge
     stop: () => clearTimeout(quiet),

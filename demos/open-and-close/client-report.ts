@@ -1,6 +1,6 @@
 import type { Outcome } from './client-judge.ts';
 
-const states = ['CONNECTING', 'OPEN', 'CLOSED'];
+const states = ['0 CONNECTING', '1 OPEN', '2 CLOSED'];
 
 /** Writes down what happens, and keeps the score. */
 export function createReport(view: HTMLElement, url: string) {
@@ -27,8 +27,7 @@ export function createReport(view: HTMLElement, url: string) {
     },
     add(what: string, source: EventSource, event?: Event): void {
       const seconds = (performance.now() - began) / 1000;
-      const { readyState } = source;
-      const state = `${readyState} ${states[readyState]}`;
+      const state = states[source.readyState];
       const { data, lastEventId } = (event ?? {}) as MessageEvent;
       const texts = [format(seconds), what, state, data, lastEventId];
       timeline!.append(row(texts));
@@ -36,7 +35,8 @@ export function createReport(view: HTMLElement, url: string) {
     },
     end(outcome: Outcome): void {
       const isRight = prediction.value === outcome;
-      const happened = view.querySelector(`[value=${outcome}]`)!.textContent;
+      const button = view.querySelector(`[value=${outcome}]`)!;
+      const happened = button.textContent;
       verdict.value = `${isRight ? right : wrong} ${happened}.`;
       const said = `${isRight ? '✓' : '✗'} ${prediction.textContent}`;
       const made = row([name, said, happened]);

@@ -15,10 +15,7 @@ export function start(view: HTMLElement, url: string): () => void {
     stop();
     const rebuilds = rebuild!.checked;
     report.begin(button, rebuilds);
-    const judge = createJudge(rebuilds, (outcome) => {
-      stop();
-      report.end(outcome);
-    });
+    const judge = createJudge(rebuilds, report.end);
     const listen = (source: EventSource): void => {
       const note = (event: Event): void => {
         report.add(event.type, source, event);
