@@ -23,7 +23,7 @@ export function createJudge(
       if (isClosed && !rebuilds) say('givesUp');
       else if (isBroken && type === 'message') say('comesBack');
       else if (source.readyState === EventSource.OPEN)
-        quiet = setTimeout(say, 3000, 'onlyWaits');
+        quiet = setTimeout(say, 2500, 'onlyWaits');
     },
     // #endregion judge
     stop: () => clearTimeout(quiet),

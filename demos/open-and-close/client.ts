@@ -15,7 +15,10 @@ export function start(view: HTMLElement, url: string): () => void {
     stop();
     const rebuilds = rebuild!.checked;
     report.begin(button, rebuilds);
-    const judge = createJudge(rebuilds, report.end);
+    const judge = createJudge(rebuilds, (outcome) => {
+      if (outcome !== 'onlyWaits') stop();
+      report.end(outcome);
+    });
     const listen = (source: EventSource): void => {
       const note = (event: Event): void => {
         report.add(event.type, source, event);

@@ -49,7 +49,7 @@ export default (req: IncomingMessage, res: ServerResponse): void => {
   head(res).write('retry: 1000\nid: 1\ndata: A\n\n');
   res.write('id: 2\nevent: tick\ndata: B\n\n');
   const end = endings.get(ending) ?? ((res) => res.end());
-  const timer = setTimeout(() => end(res), 1000);
+  const timer = setTimeout(() => end(res), 500);
   res.on('close', () => clearTimeout(timer));
   // #endregion first
 };
