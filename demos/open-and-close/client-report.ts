@@ -1,4 +1,5 @@
 import type { Outcome } from './client-judge.ts';
+import { put, row, secondsSince } from './client-table.ts';
 
 const states = ['0 CONNECTING', '1 OPEN', '2 CLOSED'];
 
@@ -8,11 +9,12 @@ export function createReport(view: HTMLElement, url: string) {
   const verdict = view.querySelector('output')!;
   const [timeline, score] = view.querySelectorAll('tbody');
   const { rebuilt, running, right, wrong } = verdict.dataset;
-  const scored = new Map<string, HTMLTableRowElement>();
   let began = 0;
   let name = '';
   let prediction: HTMLButtonElement;
 
+  for (const { text } of ending.options)
+    put(score!, row([text, '', '']));
   const alone = view.querySelector<HTMLElement>('[data-alone]')!;
   alone.hidden = new URL(url).origin !== location.origin;
 
@@ -26,10 +28,15 @@ export function createReport(view: HTMLElement, url: string) {
       verdict.value = running!;
     },
     add(what: string, source: EventSource, event?: Event): void {
-      const seconds = (performance.now() - began) / 1000;
       const state = states[source.readyState];
       const { data, lastEventId } = (event ?? {}) as MessageEvent;
-      const texts = [format(seconds), what, state, data, lastEventId];
+      const texts = [
+        secondsSince(began),
+        what,
+        state,
+        data,
+        lastEventId,
+      ];
       timeline!.append(row(texts));
       if (timeline!.rows.length > 40) timeline!.deleteRow(0);
     },
@@ -41,20 +48,7 @@ export function createReport(view: HTMLElement, url: string) {
       const said = `${isRight ? '✓' : '✗'} ${prediction.textContent}`;
       const made = row([name, said, happened]);
       made.className = isRight ? 'right' : 'wrong';
-      scored.get(name)?.remove();
-      scored.set(name, made);
-      score!.append(made);
+      put(score!, made);
     },
   };
-}
-
-function row(cells: (string | undefined)[]): HTMLTableRowElement {
-  const made = document.createElement('tr');
-  for (const text of cells) made.insertCell().textContent = text ?? '';
-  return made;
-}
-
-function format(seconds: number): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return seconds.toLocaleString(document.documentElement.lang, digits);
 }
