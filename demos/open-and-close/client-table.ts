@@ -19,7 +19,7 @@ export function put(
   else body.append(made);
 }
 
-/** The seconds since a time of performance.now(), as a reader writes them. */
+/** The seconds since then, written as in the language of the page. */
 export function secondsSince(began: number): string {
   const seconds = (performance.now() - began) / 1000;
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
