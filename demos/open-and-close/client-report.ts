@@ -1,6 +1,8 @@
 import type { Outcome } from './client-judge.ts';
 import { put, row, secondsSince } from './client-table.ts';
 
+type Heard = Partial<MessageEvent<string>>;
+
 const states = ['0 CONNECTING', '1 OPEN', '2 CLOSED'];
 
 /** Writes down what happens, and keeps the score. */
@@ -28,16 +30,10 @@ export function createReport(view: HTMLElement, url: string) {
       verdict.value = running!;
     },
     add(what: string, source: EventSource, event?: Event): void {
+      const time = secondsSince(began);
       const state = states[source.readyState];
-      const { data, lastEventId } = (event ?? {}) as MessageEvent;
-      const texts = [
-        secondsSince(began),
-        what,
-        state,
-        data,
-        lastEventId,
-      ];
-      timeline!.append(row(texts));
+      const { data, lastEventId } = (event ?? {}) as Heard;
+      timeline!.append(row([time, what, state, data, lastEventId]));
       if (timeline!.rows.length > 40) timeline!.deleteRow(0);
     },
     end(outcome: Outcome): void {
