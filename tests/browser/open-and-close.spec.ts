@@ -1,4 +1,5 @@
 // The chapter on EventSource: each ending as the text says, and the verdicts from what happened.
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, openDrawer, test as base } from './course.ts';
 
@@ -173,6 +174,14 @@ test('in Spanish the demo speaks Spanish, its numbers too', async ({ page, stage
   expect(await predict(stage, '503', 'Se rinde')).toBe('Acertaste. Se rinde.');
   await expect(stage.locator('td').first()).toHaveText(/^0,\d\d$/);
   await expect(stage.locator('tr.wrong')).toHaveText(/fin limpio\s*✗ Se rinde\s*Vuelve/);
+});
+
+test('axe finds nothing in the demo after a run, on a narrow page', async ({ page, stage }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await start(page, stage);
+  await predict(stage, '503', 'It comes back');
+  const { violations } = await new AxeBuilder({ page }).include('sse-demo').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
 test('the demo is run by keyboard alone', async ({ page, stage }) => {
