@@ -46,7 +46,8 @@ function eventsAfterEach(records: WireRecord[], begin = [request()]): string[][]
   });
 }
 
-const okHead = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n';
+const allowed = 'Access-Control-Allow-Origin: http://localhost:4321\r\n';
+const okHead = `HTTP/1.1 200 OK\r\n${allowed}Content-Type: text/event-stream\r\n\r\n`;
 
 test('a chunk that ends an event is told apart from one that only begins it', () => {
   const seen = eventsAfterEach([
@@ -70,8 +71,9 @@ test('an event cut off with its response is not completed by the next response',
 
 test('the body of any other answer is never events', () => {
   for (const head of [
-    'HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/event-stream\r\n\r\n',
-    'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n',
+    `HTTP/1.1 500 Internal Server Error\r\n${allowed}Content-Type: text/event-stream\r\n\r\n`,
+    `HTTP/1.1 200 OK\r\n${allowed}Content-Type: text/plain\r\n\r\n`,
+    'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n',
   ]) {
     const seen = eventsAfterEach([
       record('response-head', head),
@@ -85,6 +87,7 @@ test('DATA frames carry events as chunks do, once HEADERS said 200 and text/even
   const headers: [string, string][] = [
     [':status', '200'],
     ['content-type', 'text/event-stream; charset=utf-8'],
+    ['access-control-allow-origin', 'http://localhost:4321'],
   ];
   const asked = frame({
     ...{ type: 'HEADERS', streamId: 1, flags: [], length: 40 },

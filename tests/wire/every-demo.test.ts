@@ -50,7 +50,8 @@ for (const slug of demos) {
         assert.doesNotMatch(read(file), /innerHTML|insertAdjacentHTML|document\.write/);
         if (file.startsWith('server')) {
           assert.doesNotMatch(read(file), /['"](Connection|Transfer-Encoding)['"]/i);
-          assert.doesNotMatch(read(file), /Access-Control|\.listen\(/);
+          // The host sets CORS; a demo about CORS may take it away.
+          assert.doesNotMatch(read(file), /(?<!removeHeader\()['"]Access-Control|\.listen\(/i);
         }
         const half = file.startsWith('server') ? 'server' : 'client';
         for (const [, from] of read(file).matchAll(/ from '([^']+)'/g)) {

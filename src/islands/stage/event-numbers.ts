@@ -7,7 +7,8 @@ import { payloadOf } from './wire-bytes.ts';
 /**
  * Follows a run's records. `onEvent` is called while `feed` runs, for each event that the record
  * completes, with the path of its stream.
- * Only a 200 with `text/event-stream` is parsed: the body of any other answer is never events.
+ * Only a 200 with `text/event-stream` that the page may read is parsed: the body of any other answer
+ * is never events.
  */
 export function followEvents(onEvent: (event: StreamEvent, path: string) => void): {
   feed: (record: WireRecord) => void;
@@ -59,10 +60,12 @@ export function numberEvents(): {
   return { onWire: countOff(), inPage: countOff() };
 }
 
+/** The lab is another origin than the page: what CORS does not allow never reaches the page either. */
 function isEventStream(head: string): boolean {
   return (
     /^(HTTP\/1\.\d 200|:status: 200)/m.test(head) &&
-    /^content-type: *text\/event-stream/im.test(head)
+    /^content-type: *text\/event-stream/im.test(head) &&
+    /^access-control-allow-origin:/im.test(head)
   );
 }
 

@@ -25,6 +25,8 @@ export function createStateLine(stage: HTMLElement, words: Strings): StateLine {
   const began = Date.now();
   let marks: Mark[] = [];
   let events = 0;
+  // A demo with controls may open its first stream much later: until then nothing asks for Start.
+  detail.textContent = '';
 
   function add(mark: Mark): void {
     marks = forgetOld([...marks, mark]);

@@ -97,9 +97,11 @@ export function createView(stage: HTMLElement, words: Strings) {
       unlink(fill(words.lost, { count }));
     },
     connecting: (source: EventSource) => {
+      // A new EventSource after one that is over is a beginning, not a return.
+      if (sources.size === 0) lostAt = 0;
+      const again = openedBefore > 0 && sources.size === 1 && sources.has(source);
       sources.add(source);
       isFinal = false;
-      const again = openedBefore > 0 && sources.size === 1;
       if (again) lostAt ||= Date.now();
       showState(again ? words.waiting : '');
     },
