@@ -1,3 +1,5 @@
+type Numbers = Record<string, number>;
+
 /** Readers that come and leave, and what the server keeps of them. */
 export function start(view: HTMLElement, url: string): () => void {
   const controls = view.querySelector('fieldset')!;
@@ -9,7 +11,7 @@ export function start(view: HTMLElement, url: string): () => void {
   // #region count
   const counter = new EventSource(url + 'events');
   counter.addEventListener('message', (event) => {
-    const now = JSON.parse(String(event.data)) as Record<string, number>;
+    const now = JSON.parse(String(event.data)) as Numbers;
     for (const cell of cells) {
       cell.textContent = String(now[cell.dataset['count']!]);
     }
