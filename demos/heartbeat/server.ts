@@ -22,7 +22,7 @@ export default (req: IncomingMessage, res: ServerResponse): void => {
   join(res, beat);
 };
 
-// #region shared
+// #region join
 const readers = new Map<ServerResponse, string>();
 let timer: NodeJS.Timeout | undefined;
 
@@ -33,7 +33,9 @@ function join(res: ServerResponse, beat: string): void {
   if (beat) res.write(beat);
   tellAll();
 }
+// #endregion join
 
+// #region leave
 function leave(res: ServerResponse): void {
   readers.delete(res);
   if (readers.size > 0) return tellAll();
@@ -44,7 +46,7 @@ function leave(res: ServerResponse): void {
 function beatAll(): void {
   for (const [res, beat] of readers) if (beat) res.write(beat);
 }
-// #endregion shared
+// #endregion leave
 
 function tellAll(): void {
   const data = JSON.stringify({ readers: readers.size });

@@ -44,9 +44,11 @@ export function start(view: HTMLElement, url: string): () => void {
 
   controls.disabled = false;
   show();
+  // #region stop
   return () => {
     counter.close();
     for (const reader of readers) reader.close();
     controls.disabled = true;
   };
+  // #endregion stop
 }
