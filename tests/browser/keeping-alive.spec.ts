@@ -8,7 +8,7 @@ async function begin(page: Page, demo: string): Promise<Locator> {
   await page.goto(chapter);
   const stage = page.locator(`sse-demo#${demo}`);
   await stage.getByRole('button', { name: 'Start' }).click();
-  await expect(stage.locator('[data-view] fieldset')).toBeEnabled();
+  await expect(stage.locator('[data-view] select')).toBeEnabled();
   return stage;
 }
 
@@ -50,7 +50,7 @@ test.describe('find the leak', () => {
     }
     await expect(wasted).not.toHaveText('0');
     await stage.getByRole('button', { name: 'Stop' }).click();
-    await expect(stage.locator('[data-view] fieldset')).toBeDisabled();
+    await expect(stage.getByRole('button', { name: 'Open 3 readers' })).toBeDisabled();
     await stage.getByRole('button', { name: 'Start' }).click();
     await expect(timers).toHaveText('9');
   });
@@ -153,8 +153,9 @@ test.describe('"back" in Chromium', () => {
     });
 
   /** page.goBack() waits for a `load` that a page from the cache does not have. */
-  async function goBack(page: Page): Promise<void> {
+  async function goBack(page: Page, url: string): Promise<void> {
     await page.evaluate(() => history.back());
+    await page.waitForURL(url, { waitUntil: 'commit' });
     await expect.poll(() => kept(page).then(({ persisted }) => persisted)).toBe(true);
   }
 
@@ -186,7 +187,7 @@ test.describe('"back" in Chromium', () => {
     await page.goto(`${origins.site}/en/`);
     // Two more pings: time has passed at the server, and nobody has left it.
     await server.until(2, 3);
-    await goBack(page);
+    await goBack(page, `${origins.lab}/leak/`);
     expect((await kept(page)).heard).toBeGreaterThan(2);
     await server.leave();
   });
@@ -199,18 +200,19 @@ test.describe('"back" in Chromium', () => {
     await openStreams(page, 4);
     const server = await countReaders(origins.lab);
     await server.until(5);
-    // The page that is left stops its own count; with the streams of the next page there are six.
-    await page.goto(`${origins.lab}/leak/?next`);
+    // The page that is left ends its demo's own stream; the next one opens its own, the fifth.
+    await page.goto(`${origins.lab}/heartbeat/`);
+    await server.until(6);
     const answers = () =>
       page.evaluate(() =>
-        fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(1500) }).then(
+        fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).then(
           ({ ok }) => ok,
           () => false,
         ),
       );
     expect(await answers()).toBe(true);
     await openStreams(page, 1);
-    await server.until(6);
+    await server.until(7);
     expect(await answers()).toBe(false);
     await server.leave();
   });
@@ -225,7 +227,7 @@ test.describe('"back" in Chromium', () => {
     await openStreams(page, 0);
     await page.goto(`${origins.site}/en/`);
     await server.until(1);
-    await goBack(page);
+    await goBack(page, `${origins.lab}/heartbeat/`);
     await server.until(2);
     await server.leave();
   });
