@@ -5,10 +5,10 @@ const view = document.querySelector('main')!;
 const url = new URL('.', location.href).href;
 
 // #region life
-let stop = start(view, url);
-addEventListener('pagehide', () => stop());
+let leave = start(view, url);
+addEventListener('pagehide', () => leave());
 addEventListener('pageshow', (event) => {
   // "Back" may show the page as it was left: begin anew.
-  if (event.persisted) stop = start(view, url);
+  if (event.persisted) leave = start(view, url);
 });
 // #endregion life

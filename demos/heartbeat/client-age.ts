@@ -6,12 +6,10 @@ export function showAge(output: HTMLElement) {
     const words = output.dataset['heard']!;
     output.textContent = words.replace('{n}', String(seconds));
   };
-  const timer = setInterval(tell, 1000);
-  return {
-    heard(): void {
-      heardAt = Date.now();
-      tell();
-    },
-    stop: () => clearInterval(timer),
+  const heard = (): void => {
+    heardAt = Date.now();
+    tell();
   };
+  const timer = setInterval(tell, 1000);
+  return { heard, stop: () => clearInterval(timer) };
 }
