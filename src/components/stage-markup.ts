@@ -79,7 +79,7 @@ function head(
   const choice = (value: string, name: string, checked: string) =>
     `<label class="choice"><input type="radio" name="${id}-protocol" value="${value}" data-protocol${checked}><span class="protocol-mark protocol-${value}" aria-hidden="true"></span>${name}</label>`;
   return `<header class="stage-head">
-<p class="stage-title"><span class="stage-kicker">${t.kicker}</span><span class="stage-label">${escapeHtml(label)}</span></p>
+<p class="stage-title"><span class="stage-kicker">${t.kicker}</span><span class="stage-label" id="${id}-label">${escapeHtml(label)}</span></p>
 <div class="stage-controls" data-controls hidden>
 <fieldset class="choices"><legend class="sr-only">${t.protocol}</legend>${choice('http1', 'HTTP/1.1', ' checked')}${choice('http2', 'HTTP/2', '')}</fieldset>
 <button type="button" class="stage-start" data-start>${t.start}</button>
@@ -94,7 +94,7 @@ function head(
 }
 
 function wirePane(id: string, t: Strings['stage']): string {
-  return `<section class="pane pane-wire" aria-labelledby="${id}-wire">
+  return `<section class="pane pane-wire" aria-labelledby="${id}-wire ${id}-label">
 <header class="pane-head"><p class="pane-title" id="${id}-wire">${t.wireTitle}</p><p class="pane-hint">${t.wireHint}</p><button type="button" class="pane-pause" data-pause aria-pressed="false" hidden>${t.pause}</button></header>
 <div class="pane-log" data-wire role="log" aria-live="off" aria-labelledby="${id}-wire" tabindex="0"><p class="pane-empty" data-empty>${t.emptyWire}</p></div>
 <p class="pane-foot" data-totals></p>
@@ -103,7 +103,7 @@ function wirePane(id: string, t: Strings['stage']): string {
 
 /** What arrives, shown by the demo's client as a log that scrolls. */
 function eventsPane(id: string, slug: string, view: string, t: Strings['stage']): string {
-  return `<section class="pane pane-events" aria-labelledby="${id}-events">
+  return `<section class="pane pane-events ${id}-label" aria-labelledby="${id}-events ${id}-label">
 <header class="pane-head"><p class="pane-title" id="${id}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
 <div class="pane-log" data-view-log role="log" aria-labelledby="${id}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div class="view view-${slug}" data-view>${view}</div></div>
 </section>`;
@@ -111,7 +111,7 @@ function eventsPane(id: string, slug: string, view: string, t: Strings['stage'])
 
 /** A demo with controls of its own: not one log, and as high as it needs to be. */
 function viewPane(id: string, slug: string, view: string, t: Strings['stage']): string {
-  return `<section class="pane pane-view" aria-labelledby="${id}-events" data-view-log>
+  return `<section class="pane pane-view" aria-labelledby="${id}-events ${id}-label" data-view-log>
 <p class="sr-only" id="${id}-events">${t.viewTitle}</p>
 <div class="view view-${slug}" data-view>${view}</div>
 </section>`;

@@ -113,15 +113,7 @@ ${body}
 
 /** The client half as the browser runs it, started at once and stopped when the page is left. */
 function pageScript(client: string, slug: string): string {
-  // "Back" may show the page again as it was left: its stream has to begin anew.
-  const script = `${stripTypes(client)}
-const view = document.querySelector('main');
-let stop = start(view, new URL('.', location.href).href);
-addEventListener('pagehide', () => stop());
-addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) stop = start(view, new URL('.', location.href).href);
-});
-`;
+  const script = stripTypes(`${client}\n${readRoot('demos/page.ts')}`);
   if (!/<\/script/i.test(script)) return script;
   throw new Error(
     `demos/${slug}/client.ts contains "</script", which would end the page's script. Write it in two pieces.`,

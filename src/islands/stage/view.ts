@@ -123,7 +123,7 @@ export function createView(stage: HTMLElement, words: Strings) {
     },
     /** The demo has closed a stream itself. */
     left: (source: EventSource) => {
-      if (sources.delete(source)) showState(words.left);
+      if (sources.delete(source)) showState(sources.size === 0 ? words.left : '');
     },
     event: (path: string, event: MessageEvent) => {
       links.dispatched(event, numbers.inPage(path));
