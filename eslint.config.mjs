@@ -45,7 +45,7 @@ export default tseslint.config(
   },
   mayNotImport(
     ['demos/**/*.ts'],
-    ['../*', '**/src/**', '!node:*', '[a-z@]*'],
+    ['../*', '**/src/**', '[a-z@]*', '!node:*', '!node:*/*', '!./*'],
     'A demo is a teaching program: node:* and web APIs only, so that it can be lifted out as it is.',
   ),
   mayNotImport(
