@@ -118,23 +118,31 @@ function viewPane(id: string, slug: string, view: string, t: Strings['stage']): 
 }
 
 async function drawers(slug: string, t: Strings['stage']): Promise<string> {
-  const code = async (file: string) => {
-    const path = `demos/${slug}/${file}`;
-    const title = file.startsWith('server') ? t.serverCode : t.clientCode;
-    const figure = codeFigure(await highlightCode(readSource(path), 'ts'), t);
-    return drawer(file.replace('.ts', ''), title, path, figure);
-  };
   return `<div class="stage-drawers">
 ${drawer('break', t.breakTitle, '', faultPanel(t))}
-${(await Promise.all(listCode(slug).map(code))).join('\n')}
+${await half(slug, 'server', t)}
+${await half(slug, 'client', t)}
 ${drawer('run', t.runTitle, '', commands(slug, t))}
 </div>
 <p class="stage-link" data-link-row hidden><button type="button" class="quiet" data-link data-copied="${t.copied}">${t.copyLink}</button></p>`;
 }
 
+/** A half of the demo; the modules that it has are drawers inside its own. */
+async function half(slug: string, name: 'server' | 'client', t: Strings['stage']): Promise<string> {
+  const code = async (file: string, title: string, inside = '') => {
+    const path = `demos/${slug}/${file}`;
+    const figure = codeFigure(await highlightCode(readSource(path), 'ts'), t);
+    return drawer(file.replace('.ts', ''), title, path, figure + inside);
+  };
+  const modules = listCode(slug).filter((file) => file.startsWith(`${name}-`));
+  const inside = await Promise.all(modules.map((file) => code(file, '')));
+  const title = name === 'server' ? t.serverCode : t.clientCode;
+  return code(`${name}.ts`, title, inside.join('\n'));
+}
+
 function drawer(name: string, title: string, file: string, content: string): string {
   const path = file ? ` <code class="drawer-file">${file}</code>` : '';
-  return `<details class="drawer" data-drawer="${name}"><summary><span>${title}</span>${path}</summary><div class="drawer-body">${content}</div></details>`;
+  return `<details class="drawer" data-drawer="${name}"><summary>${title && `<span>${title}</span>`}${path}</summary><div class="drawer-body">${content}</div></details>`;
 }
 
 function faultPanel(t: Strings['stage']): string {

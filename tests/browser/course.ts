@@ -58,7 +58,7 @@ export async function startAny(stage: Locator): Promise<void> {
 /** Opens one of the stage's drawers (Break it, the sources, Run it yourself). */
 export async function openDrawer(stage: Locator, name: string): Promise<Locator> {
   const drawer = stage.locator(`[data-drawer=${name}]`);
-  await drawer.locator('summary').click();
+  await drawer.locator('> summary').click();
   return drawer;
 }
 

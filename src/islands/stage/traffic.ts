@@ -24,16 +24,25 @@ export function countTraffic(view: HTMLElement): Traffic {
     to('bytes', bytes);
   }
 
+  function add(path: string, record: WireRecord): void {
+    const sum = sums.get(path) ?? { requests: 0, bytes: 0 };
+    if (beginsRequest(record)) sum.requests++;
+    sum.bytes += record.size;
+    sums.set(path, sum);
+    write(path, sum);
+  }
+
   return {
     count(record) {
       const path = pathOf(record)?.split('?')[0];
-      if (path === undefined) return;
-      const sum = sums.get(path) ?? { requests: 0, bytes: 0 };
-      if (beginsRequest(record)) sum.requests++;
-      sum.bytes += record.size;
-      sums.set(path, sum);
-      write(path, sum);
+      for (const one of path === undefined ? [] : pathAndAbove(path)) add(one, record);
     },
     lost: () => void (atLeast = '≥ '),
   };
+}
+
+/** `cards/7` counts for `cards` as well. */
+function pathAndAbove(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
 }
