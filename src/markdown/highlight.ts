@@ -52,7 +52,8 @@ const markLines: ShikiTransformer = {
   },
 };
 
-const shiki = { theme, transformers: [stylesToClasses, markLines] };
+// No limit of time: on a busy machine Shiki would give a line up half-way and leave it uncoloured.
+const shiki = { theme, transformers: [stylesToClasses, markLines], tokenizeTimeLimit: 0 };
 
 /** Whether fences may name this language. */
 export function knowsLanguage(lang: string): boolean {
