@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export type Claim = {
   /** Where it is written, e.g. `HTML standard 9.2.6`. */
   source: { label: string; url: string };
-  /** What in the course shows it: a demo, a test. `path` is from the root of the project. */
+  /** The test that shows it: its name in “ ”, `…` for what varies, and its file from the root. */
   proof?: { label: string; path: string };
   /** The day somebody last compared the claim with its source, `2026-11-20`. */
   checked: string;

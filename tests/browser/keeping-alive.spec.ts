@@ -105,24 +105,6 @@ test.describe('the heartbeat', () => {
   });
 });
 
-test('an EventSource that nobody holds lives on while it has listeners', async ({
-  page,
-  companion,
-}) => {
-  await page.goto('/en/');
-  await page.evaluate((address) => {
-    const counts = window as unknown as { heard: number };
-    counts.heard = 0;
-    new EventSource(address).addEventListener('message', () => counts.heard++);
-  }, `${companion.origins.lab}/leak/clean`);
-  const heard = () => page.evaluate(() => (window as unknown as { heard: number }).heard);
-  await expect.poll(heard).toBeGreaterThan(0);
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('HeapProfiler.collectGarbage');
-  const before = await heard();
-  await expect.poll(heard).toBeGreaterThan(before + 1);
-});
-
 test.describe('"back" in Chromium', () => {
   let browser: Browser;
   test.beforeEach(async ({ playwright, launchOptions }) => {

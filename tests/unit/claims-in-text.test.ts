@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inlineHtml, readClaimsInText, unusedClaims } from '../../src/course/claims-in-text.ts';
 import { readSources } from '../../src/course/read-course.ts';
@@ -43,3 +44,14 @@ for (const locale of locales) {
     assert.deepEqual(unusedClaims(readClaims(process.cwd()).keys(), inText), []);
   });
 }
+
+test('a proof is named as its test is: “…” stands for what varies', () => {
+  for (const [id, { proof }] of readClaims(process.cwd())) {
+    if (!proof) continue;
+    const source = readFileSync(proof.path, 'utf8').replace(/\s+/g, ' ');
+    const [, name] = /^“(.+)”$/.exec(proof.label) ?? [];
+    assert.ok(name, `${id}: write the name of the test in “ ”, not ${proof.label}`);
+    for (const part of name.split('…').map((words) => words.trim()))
+      assert.ok(source.includes(part), `${id}: ${proof.path} has no “${part}”`);
+  }
+});
