@@ -11,6 +11,7 @@ test('an unclosed container is an error with file and line', async () => {
 
 const sound: [name: string, source: string][] = [
   ['a closed container', ':::key\na\n:::'],
+  ['a container after a table', ':::article\n| a |\n| - |\n\n:::'],
   ['a container in a longer one', '::::slide{#a}\n:::key\na\n:::\n::::'],
   ['a container in a quote or a list', '> :::key\n> a\n> :::\n\n- b\n  :::key\n  c\n  :::'],
   ['code that shows directives', '```md\n:::key\n```\n\n~~~~\n:::\n~~~\n:::\n~~~~'],
@@ -26,6 +27,7 @@ const unsound: [name: string, source: string, line: number, sentence: RegExp][] 
   ['a closing fence alone', 'a\n\n:::', 3, /closes nothing/],
   ['a closing fence of another length', '::::key\na\n:::', 3, /as many colons/],
   ['a space before the name', '::: key\na\n:::', 1, /no space/],
+  ['a fence right below a table', ':::article\n| a |\n| - |\n:::', 4, /blank line/],
   ['an outer container left open', '::::slide{#a}\n:::key\n:::', 1, /::::slide is never closed/],
 ];
 

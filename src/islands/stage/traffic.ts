@@ -1,5 +1,5 @@
 // Requests and bytes of each path, by the server's own count. A demo that compares ways to ask says
-// where to write them: `<output data-requests-of="poll">`, `<output data-bytes-of="poll">`.
+// where to write them: `<td data-requests-of="poll">`, `<td data-bytes-of="poll">`.
 import type { WireRecord } from '../../server/wire-record.ts';
 import { beginsRequest, followPaths } from './record-paths.ts';
 

@@ -113,7 +113,9 @@ function row(
   return made;
 }
 
-function sender({ from }: WireRecord, words: Strings): string {
+/** The end of a response is nobody's doing in particular: its reason says whose. */
+function sender({ from, kind }: WireRecord, words: Strings): string {
+  if (kind === 'closed') return '';
   return { browser: words.fromBrowser, server: words.fromServer, host: words.fromHost }[from];
 }
 

@@ -1,5 +1,6 @@
-// An unclosed `:::` swallows the rest of the file without a word, and `::: key` is plain text.
-// Both can only be seen in the source, so this rule reads it line by line, before the tree is used.
+// An unclosed `:::` swallows the rest of the file without a word, `::: key` is plain text, and a
+// `:::` right below a table is one more row of it. All can only be seen in the source, so this rule
+// reads it line by line, before the tree is used.
 
 import { defineMdastPlugin } from 'satteri';
 import { knownDirectives } from '../directives.ts';
@@ -23,9 +24,11 @@ export const directiveFences: MarkdownRule = {
 /** The first container fence that does not pair up, with its line counted from 1. */
 export function fenceFault(source: string): Fault | undefined {
   const open: Fence[] = [];
+  let tableEnds = 0;
   for (const { text, line } of proseLines(source)) {
-    const sentence = step(open, text, line);
+    const sentence = step(open, text, line) ?? (tableEnds === line - 1 ? inTable(text) : undefined);
     if (sentence) return { line, sentence };
+    if (text.startsWith('|')) tableEnds = line;
   }
   const left = open.at(-1);
   return left && { line: left.line, sentence: neverClosed(left) };
@@ -53,6 +56,12 @@ function end(open: Fence[], colons: number): string | undefined {
     return `${':'.repeat(colons)} closes nothing. Remove it, or open a directive before it.`;
   if (fence.colons === colons) return undefined;
   return `${':'.repeat(colons)} does not close ${':'.repeat(fence.colons)}${fence.name}: it needs as many colons as it began with.`;
+}
+
+function inTable(text: string): string | undefined {
+  return text.startsWith(':::')
+    ? `Leave a blank line between the table and ${text}: right below it, it is one more row.`
+    : undefined;
 }
 
 function neverClosed({ name, colons }: Fence): string {
