@@ -8,6 +8,7 @@ import { root } from '../root.ts';
 const inputs = [
   'src',
   'src/commands/build.ts',
+  'src/commands/search-index.ts',
   'src/server/compress-dist.ts',
   'content',
   'demos',

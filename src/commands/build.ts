@@ -3,10 +3,13 @@ import { build } from 'astro';
 import { join } from 'node:path';
 import { compressDist } from '../server/compress-dist.ts';
 import { beginBuild } from './build-stamp.ts';
+import { writeSearchIndex } from './search-index.ts';
 import { root } from '../root.ts';
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
 const finish = beginBuild();
 await build({ root, logLevel: 'warn' });
-await compressDist(join(root, 'dist/client'));
+const pages = join(root, 'dist/client');
+await writeSearchIndex(pages);
+await compressDist(pages);
 finish();

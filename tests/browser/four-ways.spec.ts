@@ -108,7 +108,7 @@ test.describe('four ways', () => {
     await stage.getByText('HTTP/2', { exact: true }).click();
     await begin(stage);
     await expect(
-      stage.locator('.wire-row.kind-frame').filter({ hasText: 'SETTINGS' }).first(),
+      stage.locator('.wire-row.kind-frame.from-browser').filter({ hasText: 'SETTINGS' }).first(),
     ).toContainText('ENABLE_PUSH = 0');
   });
 

@@ -22,7 +22,7 @@ async function newRun(stage: Locator, { ids, retry, keep, cut }: Run): Promise<v
   if (ids) await stage.getByLabel('IDs').selectOption(ids);
   if (retry) await stage.getByLabel('retry:').selectOption(retry);
   if (keep) await stage.getByLabel('the server keeps').selectOption(keep);
-  if (cut) await stage.getByLabel('cut after event').fill(cut);
+  if (cut) await stage.getByLabel('cut after event', { exact: true }).fill(cut);
   await stage.getByRole('button', { name: 'New run' }).click();
 }
 

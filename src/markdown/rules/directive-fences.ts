@@ -60,7 +60,7 @@ function end(open: Fence[], colons: number): string | undefined {
 
 function inTable(text: string): string | undefined {
   return text.startsWith(':::')
-    ? `Leave a blank line between the table and ${text}: right below it, it is one more row.`
+    ? `Leave a blank line between the table and "${text}": right below it, it is one more row.`
     : undefined;
 }
 
