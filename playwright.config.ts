@@ -15,7 +15,8 @@ export default defineConfig({
   outputDir: 'test-results',
   reporter: [['list']],
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores of a small machine: many tests wait for a reconnection.
+  workers: 3,
   retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },

@@ -57,6 +57,8 @@ async function runNodeTests(suite: Suite): Promise<Counts> {
   const { code, output } = await run([
     '--disable-warning=ExperimentalWarning',
     '--test',
+    // Most of them wait for bytes: on two cores one file at a time leaves both idle.
+    '--test-concurrency=3',
     '--test-reporter=spec',
     ...files,
   ]);
