@@ -17,8 +17,13 @@ export function fillView(markup: string, words: string | undefined, language: st
       throw new Error(
         `view.html asks for {{${key}}}, which words.json lacks in "${language}". Add it there, in every language.`,
       );
-    return word.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    return escapeHtml(word);
   });
+}
+
+/** A text as HTML shows it, also inside the quotes of an attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 /** Whether a view has controls of its own: such a demo does more than show what arrives. */

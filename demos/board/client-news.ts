@@ -31,6 +31,7 @@ export function createMarks(onFade: () => void) {
 
   function fade(item: Element): void {
     item.classList.remove('fresh');
+    timers.delete(item);
     onFade();
   }
 

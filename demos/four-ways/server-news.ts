@@ -2,7 +2,6 @@ type Item = { id: number; who: string; what: string };
 export type News = ReturnType<typeof createNews>;
 
 const people = ['Ana', 'Bo', 'Cleo', 'Dan', 'Eva'];
-const idleTime = 30_000;
 
 /** The news of one reader, made for as long as somebody asks. */
 export function createNews(onIdle: () => void) {
@@ -21,7 +20,7 @@ export function createNews(onIdle: () => void) {
   }
 
   function next(): void {
-    const idle = Date.now() - usedAt > idleTime;
+    const idle = Date.now() - usedAt > 30_000;
     if (idle && followers.size === 0) return onIdle();
     const who = people[count % people.length]!;
     if (seconds) publish(who, count % 2 ? 'message' : 'login');
@@ -36,6 +35,8 @@ export function createNews(onIdle: () => void) {
 
   return {
     publish,
+    isFollowed: () => followers.size > 0,
+    stop: () => clearTimeout(timer),
     /** One item about every so many seconds; 0 for none. */
     setPace(wanted: number): void {
       seconds = wanted;

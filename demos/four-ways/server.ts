@@ -17,10 +17,21 @@ const readers = new Map<string, News>();
 /** The news of one reader; undefined when there are too many. */
 function newsOf(reader: string): News | undefined {
   const known = readers.get(reader);
-  if (known || readers.size >= 200) return known;
+  if (known) return known;
+  if (readers.size >= 200 && !makeRoom()) return undefined;
   const news = createNews(() => readers.delete(reader));
   readers.set(reader, news);
   return news;
+}
+
+/** Forgets one whom nobody follows now; their news begin anew. */
+function makeRoom(): boolean {
+  for (const [reader, news] of readers) {
+    if (news.isFollowed()) continue;
+    news.stop();
+    return readers.delete(reader);
+  }
+  return false;
 }
 
 /** The same news, to be had in four ways. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 const open = new Set<ServerResponse>();
 const running = new Set<NodeJS.Timeout>();
-const leaked = new Set<NodeJS.Timeout>();
+const leaked = new Map<NodeJS.Timeout, NodeJS.Timeout>();
 let wasted = 0;
 
 export function setInterval(act: () => void, ms: number) {
@@ -14,6 +14,7 @@ export function setInterval(act: () => void, ms: number) {
 export function clearInterval(timer: NodeJS.Timeout): void {
   globalThis.clearInterval(timer);
   running.delete(timer);
+  clearTimeout(leaked.get(timer));
   leaked.delete(timer);
 }
 
@@ -34,9 +35,9 @@ export function follow(
 
 /** A leaked timer ends after a minute; the oldest of 101 at once. */
 function limit(timer: NodeJS.Timeout): void {
-  leaked.add(timer);
-  setTimeout(clearInterval, 60_000, timer).unref();
-  const [oldest] = leaked;
+  const deadline = setTimeout(clearInterval, 60_000, timer).unref();
+  leaked.set(timer, deadline);
+  const [oldest] = leaked.keys();
   if (oldest && leaked.size > 100) clearInterval(oldest);
 }
 

@@ -48,7 +48,8 @@ export function createLine(url: string, account: Account) {
     },
     // #endregion anew
     cutAfterNext(): void {
-      void fetch(`${url}cut?${query}`, { method: 'POST' });
+      const address = `${url}cut?${query}`;
+      fetch(address, { method: 'POST' }).catch(() => {});
     },
   };
 }

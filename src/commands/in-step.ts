@@ -2,15 +2,11 @@
 // name, all chapters. Where one language is edited afterwards, the others tell their readers.
 import { readChapterPath } from '../course/chapter-path.ts';
 import { readInStep, recordOf, translationsOf, writeInStep } from '../course/in-step.ts';
-import { readSources } from '../course/read-course.ts';
+import { readAllSources } from '../course/read-course.ts';
 import { locales } from '../i18n/translate.ts';
-import type { Locale } from '../i18n/translate.ts';
-import type { Sources } from '../course/parity.ts';
 import { root } from '../root.ts';
 
-const sources = Object.fromEntries(
-  locales.map((locale) => [locale, readSources(locale, root)]),
-) as Record<Locale, Sources>;
+const sources = readAllSources(root);
 const chapters = [...new Set(locales.flatMap((locale) => [...sources[locale].keys()]))].sort();
 const slugOf = (chapter: string) => readChapterPath(`content/${locales[0]}/${chapter}`).slug;
 

@@ -1,7 +1,7 @@
 // The search index of the built pages, written by us. The shell's own run of Pagefind ends its
 // process as soon as it answers, and its last file may not be on the disk by then: with more than a
 // few chapters, pagefind-entry.json stayed empty.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as pagefind from 'pagefind';
 
@@ -13,13 +13,16 @@ export async function writeSearchIndex(folder: string): Promise<void> {
   try {
     const { index, errors } = await pagefind.createIndex();
     if (!index) throw new Error(errors.join('\n'));
-    await index.addDirectory({ path: folder });
-    const { files } = await index.getFiles();
+    const added = await index.addDirectory({ path: folder });
+    const { files, errors: failed } = await index.getFiles();
+    if (added.errors.length + failed.length > 0)
+      throw new Error([...added.errors, ...failed].join('\n'));
+    await rm(join(folder, 'pagefind'), { recursive: true, force: true });
     await Promise.all(
       files.map(({ path, content }) => write(join(folder, 'pagefind', path), content)),
     );
   } catch (cause) {
-    throw new Error('The search index could not be made. Pagefind says why above.', { cause });
+    throw new Error(`The search index could not be made: ${String(cause)}`, { cause });
   } finally {
     await pagefind.close();
   }

@@ -1,7 +1,7 @@
 // The stage around a demo, as it leaves the server: complete without JavaScript (sources, commands),
 // brought to life by islands/sse-demo.ts. A string and not an .astro component because Markdown's
 // `::demo` line and the home page must produce the very same thing.
-import { fillView, isInteractive } from '../demo-view.ts';
+import { escapeHtml, fillView, isInteractive } from '../demo-view.ts';
 import { fill } from '../i18n/fill.ts';
 import { strings, type Locale, type Strings } from '../i18n/translate.ts';
 import { hasSource, listCode, readSource } from '../markdown/demo-source.ts';
@@ -103,7 +103,7 @@ function wirePane(id: string, t: Strings['stage']): string {
 
 /** What arrives, shown by the demo's client as a log that scrolls. */
 function eventsPane(id: string, slug: string, view: string, t: Strings['stage']): string {
-  return `<section class="pane pane-events ${id}-label" aria-labelledby="${id}-events ${id}-label">
+  return `<section class="pane pane-events" aria-labelledby="${id}-events ${id}-label">
 <header class="pane-head"><p class="pane-title" id="${id}-events">${t.eventsTitle}</p><p class="pane-hint">${t.eventsHint}</p></header>
 <div class="pane-log" data-view-log role="log" aria-labelledby="${id}-events" tabindex="0"><p class="pane-empty" data-empty>${t.emptyEvents}</p><div class="view view-${slug}" data-view>${view}</div></div>
 </section>`;
@@ -171,8 +171,4 @@ function commands(slug: string, t: Strings['stage']): string {
 /** The frame of a chapter's code block (markdown/code-frame): its copy button finds the `pre` beside it. */
 function codeFigure(pre: string, t: Strings['stage']): string {
   return `<figure class="code"><button class="code-copy" type="button" data-copy data-copied="${t.copied}" hidden>${t.copy}</button>${pre}</figure>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

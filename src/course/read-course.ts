@@ -3,6 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartEntry } from './chapter-list.ts';
+import { locales } from '../i18n/translate.ts';
+import type { Locale } from '../i18n/translate.ts';
 import { readChapterPath } from './chapter-path.ts';
 import type { Sources } from './parity.ts';
 
@@ -13,6 +15,12 @@ export function readParts(root = process.cwd()): PartEntry[] {
     .flatMap((locale) =>
       folders(root, `content/${locale}`).map((part) => readPart(root, locale, part)),
     );
+}
+
+/** All chapters of every language. */
+export function readAllSources(root = process.cwd()): Record<Locale, Sources> {
+  const all = locales.map((locale) => [locale, readSources(locale, root)]);
+  return Object.fromEntries(all) as Record<Locale, Sources>;
 }
 
 /** All chapters of one language by their path below it, in course order. */

@@ -21,7 +21,7 @@ class ProgressFile extends HTMLElement {
     this.#connection = new AbortController();
     this.#one('[data-controls]').hidden = false;
     this.#one('[data-export]').onclick = () => this.#export();
-    this.#one('[data-forget]').onclick = () => this.#dialog.showModal();
+    this.#one('[data-forget]').onclick = () => this.#askToForget();
     this.#dialog.onclose = () => this.#dialog.returnValue === 'forget' && this.#forget();
     const input = this.#one<HTMLInputElement>('input');
     input.onchange = () => void this.#import(input);
@@ -35,6 +35,12 @@ class ProgressFile extends HTMLElement {
 
   get #dialog(): HTMLDialogElement {
     return this.#one('dialog');
+  }
+
+  #askToForget(): void {
+    // The answer of the time before stays: closed by Escape, the dialog would give it again.
+    this.#dialog.returnValue = '';
+    this.#dialog.showModal();
   }
 
   #show(): void {

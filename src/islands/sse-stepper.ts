@@ -23,8 +23,13 @@ export class SseStepper extends HTMLElement {
 
   async #build(): Promise<void> {
     this.#near?.disconnect();
-    const { buildStepper } = await import('./stepper/stepper.ts');
-    if (this.isConnected) this.#close = buildStepper(this);
+    try {
+      const { buildStepper } = await import('./stepper/stepper.ts');
+      if (this.isConnected) this.#close ??= buildStepper(this);
+    } catch {
+      // The server has gone: what is there stays, and the next approach tries again.
+      if (this.isConnected) this.#near?.observe(this);
+    }
   }
 }
 

@@ -62,6 +62,6 @@ export function fail({ slug, res }: Running, reason: unknown): void {
 function describe(slug: string, reason: unknown): string {
   const message = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
   const stack = reason instanceof Error ? (reason.stack ?? '') : '';
-  const place = new RegExp(`${slug}[\\\\/]server\\.ts:\\d+`).exec(stack)?.[0];
+  const place = new RegExp(`${slug}[\\\\/]server(?:-[a-z0-9-]+)?\\.ts:\\d+`).exec(stack)?.[0];
   return `The demo "${slug}" failed: ${message}${place ? ` (demos/${place})` : ''}`;
 }

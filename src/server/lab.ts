@@ -165,7 +165,10 @@ async function route(
     const file = rest.slice(1);
     if (demos.clientModules(slug).includes(file))
       return onlyGet(req, res, () => sendClientModule(res, demos, slug, file));
+    // As an address of its own, `//x/events` would be the path /events of a host x.
+    if (rest.startsWith('//')) return notFound(res, 'A path begins with one slash.');
     const handler = await demos.load(slug);
+    boundQueue(res);
     open.set(res, slug);
     res.once('close', () => open.delete(res));
     req.url = rest;
@@ -220,6 +223,19 @@ function bodyLength(req: IncomingMessage): number | undefined {
   const { stream } = req as unknown as { stream?: { endAfterHeaders: boolean } };
   const hasBody = stream ? !stream.endAfterHeaders : coding !== undefined;
   return hasBody ? undefined : 0;
+}
+
+/** Bytes that may wait for one reader: memory for somebody who may never read them. */
+const mostWaiting = 4 * 1024 * 1024;
+
+/** Gives up on a reader for whom too much is waiting, whatever the demo goes on writing. */
+function boundQueue(res: ServerResponse): void {
+  const write = res.write.bind(res) as (...args: unknown[]) => boolean;
+  res.write = (...args: unknown[]) => {
+    const goesOn = write(...args);
+    if (res.writableLength > mostWaiting) res.destroy();
+    return goesOn;
+  };
 }
 
 /** For the host's own pages; what a demo takes at its own paths is the demo's business. */

@@ -252,6 +252,12 @@ test.describe('the file', () => {
     expect(await kept(page)).toBeNull();
     await expect(inList(page)).toContainText('Not begun', seen);
     await expect(forget).toBeDisabled();
+    // The answer of this time is not the answer of the next.
+    await importFile(page, 'again.json', JSON.stringify(record()));
+    await forget.click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { includeHidden: true })).not.toHaveAttribute('open');
+    expect(await kept(page)).not.toBeNull();
   });
 
   test('no request is sent for any of this, and no policy is broken', async ({ page }) => {
@@ -303,7 +309,7 @@ test.describe('where nothing can be kept', () => {
       await page.goto('/es/');
       await expect(page.locator('.opening-way')).toBeHidden();
       await page.goto(pages.es);
-      await expect(page.getByText('tu avance no se recuerda')).toBeVisible();
+      await expect(page.getByText('tu progreso no se recuerda')).toBeVisible();
       await expect(page.getByLabel('Importar un archivo')).toBeDisabled();
       expect(errors).toEqual([]);
     });

@@ -34,14 +34,25 @@ export function startLiveRun({
     onRefused: () => view.notice(words.notRecorded),
   });
   const base = `${lab}/@${tap.run}/${slug}/`;
-  const doubt = setTimeout(() => sayCertificate(view, origins.labTls, words), certificateDoubt);
-  const trusted = () => clearTimeout(doubt);
-  if (protocol === 'http1') trusted();
+  let doubt: ReturnType<typeof setTimeout> | undefined;
+  let isTrusted = protocol === 'http1';
+  /** From the first stream on: a demo with controls may open none for a while. */
+  function waitForTrust(): void {
+    if (!isTrusted)
+      doubt ??= setTimeout(() => sayCertificate(view, origins.labTls, words), certificateDoubt);
+  }
+  function trusted(): void {
+    isTrusted = true;
+    clearTimeout(doubt);
+  }
 
   let isStopping = false;
   const pathOf = ({ url }: EventSource) => url.slice(base.length);
   const unwatch = watchEventSources(base, {
-    onConnecting: view.connecting,
+    onConnecting: (source) => {
+      waitForTrust();
+      view.connecting(source);
+    },
     onOpen: () => {
       trusted();
       view.notice('');

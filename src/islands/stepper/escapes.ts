@@ -10,7 +10,9 @@ const escape = /\\(?:([nrt\\])|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|(.?))/g
 /** Reads escapes: `\n \r \t \\`, `\xFF` (one byte), `\u{1F600}` (a character). */
 export function readWritten(text: string): Written {
   const bytes: number[] = [];
-  const add = (piece: string) => bytes.push(...new TextEncoder().encode(piece));
+  const add = (piece: string) => {
+    for (const byte of new TextEncoder().encode(piece)) bytes.push(byte);
+  };
   // A textarea says LF whatever the system's line end is; pasted text may say more.
   const source = text.replace(/\r\n?/g, '\n');
   let from = 0;

@@ -25,6 +25,7 @@ export function composerAddress({ lab, bytes, cuts }: Omit<Sending, 'types' | 's
  * @returns undefined when no stream could be opened
  */
 export function receive(sending: Sending): Promise<StreamEvent[] | undefined> {
+  if (sending.signal.aborted) return Promise.resolve(undefined);
   const events: StreamEvent[] = [];
   const done = Promise.withResolvers<StreamEvent[] | undefined>();
   const source = new EventSource(composerAddress(sending));

@@ -24,7 +24,7 @@ export const directiveFences: MarkdownRule = {
 /** The first container fence that does not pair up, with its line counted from 1. */
 export function fenceFault(source: string): Fault | undefined {
   const open: Fence[] = [];
-  let tableEnds = 0;
+  let tableEnds = -1;
   for (const { text, line } of proseLines(source)) {
     const sentence = step(open, text, line) ?? (tableEnds === line - 1 ? inTable(text) : undefined);
     if (sentence) return { line, sentence };
