@@ -253,10 +253,10 @@ test.describe('the file', () => {
     await expect(inList(page)).toContainText('Not begun', seen);
     await expect(forget).toBeDisabled();
     // The answer of this time is not the answer of the next.
-    await importFile(page, 'again.json', JSON.stringify(record()));
+    await importFile(page, 'again.json', record());
     await forget.click();
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog', { includeHidden: true })).not.toHaveAttribute('open');
+    await expect(page.locator('progress-file dialog')).toBeHidden();
     expect(await kept(page)).not.toBeNull();
   });
 
