@@ -163,7 +163,8 @@ async function route(
   try {
     if (rest === '/') return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug));
     const file = rest.slice(1);
-    if (demos.clientModules(slug).includes(file))
+    // By its name first: the folder is not read for each request of a demo.
+    if (file.startsWith('client-') && demos.clientModules(slug).includes(file))
       return onlyGet(req, res, () => sendClientModule(res, demos, slug, file));
     // As an address of its own, `//x/events` would be the path /events of a host x.
     if (rest.startsWith('//')) return notFound(res, 'A path begins with one slash.');
