@@ -16,6 +16,7 @@ import { hostOf, type HostGuard } from './host-guard.ts';
 import { listen, type Listener } from './listen.ts';
 import { splitRun, tapOf } from './run-path.ts';
 import type { StreamCaps } from './stream-caps.ts';
+import { sendTrustPage } from './trust-page.ts';
 import type { WireTaps } from './wire-taps.ts';
 
 export type Lab = {
@@ -120,6 +121,9 @@ function answer(
   if (!options.caps.admit(connection.address, res)) return;
   if (!admitChange(req, res, options.guard)) return;
 
+  if (req.url === '/trust')
+    return onlyGet(req, res, () => answerTrust(req, res, connection, options));
+
   const target = splitRun(req.url ?? '/');
   if (!target) return notFound(res, 'A run is written /@<12 letters or digits>.<number>/.');
   const { run } = target;
@@ -160,9 +164,10 @@ async function route(
   req: IncomingMessage,
   res: ServerResponse,
   path: string,
-  { demos, only, actual }: LabOptions,
+  options: LabOptions,
   open: Map<ServerResponse, string>,
 ): Promise<void> {
+  const { demos, only, actual } = options;
   const [, slug = '', rest] = only ? ['', only, path] : (/^\/([^/?]*)(\/.*)?$/s.exec(path) ?? []);
   if (!only && path === '/') return onlyGet(req, res, () => sendDemoList(req, res, demos));
   if (!demos.has(slug)) return notFound(res, 'The lab’s demos are listed at /.');
@@ -189,6 +194,23 @@ async function route(
   } catch (error) {
     fail({ slug, res }, error);
   }
+}
+
+/** Who sees the page over TLS has accepted the certificate; without TLS there is nothing to accept. */
+function answerTrust(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { isOverTls }: Connection,
+  { certificate, actual }: LabOptions,
+): void {
+  if (!certificate) return notFound(res, 'This server has no certificate.');
+  const settings = actual();
+  if (isOverTls) {
+    // Behind a proxy the browser has seen the proxy's certificate, not ours.
+    return sendTrustPage(req, res, settings.labTlsOrigin ? undefined : certificate.cert);
+  }
+  const { labTls } = originsFor(hostOf(req) ?? 'localhost', settings);
+  res.writeHead(302, { Location: `${labTls}/trust` }).end();
 }
 
 /** Bytes that the body of a request may have. */
