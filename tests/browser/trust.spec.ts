@@ -21,20 +21,22 @@ test.skip(process.platform !== 'linux', 'The stores of Linux are tested on Linux
 test.skip(!certutil, howToGetCertutil);
 test.beforeAll(() => ensureCertificate(tlsFolder));
 
-/** A home without settings of any browser, but for an empty Firefox profile. */
+/** A home with an empty store of Chromium and an empty profile of Firefox. */
 function makeHome() {
   const home = mkdtempSync(join(tmpdir(), 'one-long-response-'));
   const profile = join(home, '.mozilla/firefox/own');
   mkdirSync(profile, { recursive: true });
   writeFileSync(join(profile, '../profiles.ini'), '[Profile0]\nName=own\nIsRelative=1\nPath=own\n');
-  certutil!(profile, '-N', '--empty-password');
+  const nssdb = join(home, '.pki/nssdb');
+  mkdirSync(nssdb, { recursive: true });
+  for (const store of [profile, nssdb]) certutil!(store, '-N', '--empty-password');
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: '' };
   const run = (command: 'trust' | 'untrust') =>
     spawnSync(process.execPath, [join(root, `src/commands/${command}.ts`)], {
       env,
       encoding: 'utf8',
     }).stdout;
-  return { env, profile, run };
+  return { env, profile, chromium: nssdb, run };
 }
 
 const read = (file: string) => readFileSync(join(tlsFolder, file), 'utf8');
@@ -67,12 +69,15 @@ async function signWithLabKey() {
   return { key, cert: `${cert}\n${ca.cert}` };
 }
 
+/** What `npm run trust` sets in the store of each. */
+const flags = { Chromium: 'P,,', Firefox: 'C,,' };
+
 type Browser = { close: () => Promise<unknown> };
 
 /** Starts a browser that opens this address. */
 type Open = (address: string, env: NodeJS.ProcessEnv, profile: string) => Promise<Browser>;
 
-const browsers: Record<string, Open> = {
+const browsers: Record<keyof typeof flags, Open> = {
   async Chromium(address, env) {
     const { launchOptions } = test.info().project.use;
     const browser = await chromium.launch({ ...launchOptions, env: env as Record<string, string> });
@@ -90,7 +95,22 @@ const browsers: Record<string, Open> = {
   },
 };
 
-for (const [name, open] of Object.entries(browsers)) {
+for (const [name, open] of Object.entries(browsers) as [keyof typeof flags, Open][]) {
+  test(`${name} takes the lab’s certificate with the flag that npm run trust sets, and not with the other’s`, async () => {
+    const { env, profile, chromium: nssdb } = makeHome();
+    const store = name === 'Firefox' ? profile : nssdb;
+    const lab = await startServer();
+    for (const flag of [flags.Chromium, flags.Firefox]) {
+      const file = join(tlsFolder, 'cert.pem');
+      certutil!(store, '-A', '-n', 'the lab', '-t', flag, '-i', file);
+      const outcome = lab.visit();
+      const browser = await open(lab.address, env, profile);
+      expect(await outcome, flag).toContain(flag === flags[name] ? 'comes in' : 'CERTIFICATE');
+      await browser.close();
+    }
+    lab.close();
+  });
+
   test(`${name} takes the lab’s certificate from npm run trust to npm run untrust, and none that it signs`, async () => {
     const { env, profile, run } = makeHome();
     const lab = await startServer();

@@ -1,0 +1,185 @@
+import { once } from 'node:events';
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp2 } from 'node:http2';
+import { createServer as createHttps } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { tlsFolder } from '../../src/server/companion.ts';
+import { lanAddresses } from '../../src/server/listen.ts';
+import { chapters, companionOnFreePorts, expect, test } from './course.ts';
+
+const [lan] = lanAddresses();
+const chapter = '/en/trusting-localhost/';
+
+async function listen(server: Server, host = 'localhost'): Promise<number> {
+  server.listen(0, host);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** Through Chromium's warning, as a reader goes. */
+async function acceptCertificate(warning: Page): Promise<void> {
+  await warning.locator('#details-button').click();
+  await warning.locator('#proceed-link').click();
+}
+
+test.describe('in a browser that does not take the lab’s certificate', () => {
+  test.use({ ignoreHTTPSErrors: false });
+
+  test('the stage leads through it: one link, and the demo starts by itself', async ({
+    page,
+    stage,
+    context,
+  }) => {
+    await page.goto(chapters.en);
+    await stage.getByText('HTTP/2', { exact: true }).click();
+    await stage.getByRole('button', { name: 'Start' }).click();
+    const notice = stage.locator('[data-notice]');
+    await expect(notice).toHaveRole('status');
+    await expect(notice).toContainText('does not take the lab’s certificate');
+    const opening = context.waitForEvent('page');
+    await notice.getByRole('link', { name: 'Open the lab in a new tab' }).click();
+    const lab = await opening;
+    await acceptCertificate(lab);
+    await expect(lab.getByRole('heading', { level: 1 })).toContainText(
+      'takes the lab’s certificate',
+    );
+    await lab.close();
+    await page.bringToFront();
+    await expect(stage.locator('[data-view] li').first()).toBeVisible();
+    await expect(stage.locator('[data-proof]')).toContainText('HTTP/2');
+    await expect(notice).toBeHidden();
+  });
+
+  test('a demo over both protocols shows what the page hears, and what the server hears', async ({
+    page,
+    context,
+  }) => {
+    await page.goto(chapter);
+    const stage = page.locator('sse-demo#secure-context');
+    await stage.getByRole('button', { name: 'Start' }).click();
+    const row = (name: string) => stage.getByRole('row', { name });
+    await expect(row('HTTP/1.1')).toContainText('✓ HTTP/1.1');
+    await expect(row('HTTP/1.1')).toContainText('✓ open');
+    await expect(row('TLS')).toContainText('✗ TypeError');
+    await expect(row('TLS')).toContainText('✗ error, readyState 0: will try again');
+    const handshakes = stage.locator('[data-handshakes]');
+    await expect(handshakes).toContainText('refuses: ssl/tls alert certificate unknown');
+    const notice = stage.locator('[data-notice]');
+    await expect(notice).toBeVisible();
+
+    const opening = context.waitForEvent('page');
+    await notice.getByRole('link').click();
+    const lab = await opening;
+    await acceptCertificate(lab);
+    await expect(lab.locator('dd').first()).toContainText(/^([0-9A-F]{2}:){31}/);
+    const fingerprint = await lab.locator('dd').first().innerText();
+    await lab.close();
+    await page.bringToFront();
+    await expect(row('TLS')).toContainText('✓ HTTP/2.0');
+    await expect(row('TLS')).toContainText('✓ open');
+    await expect(notice).toBeHidden();
+    await stage.getByRole('button', { name: 'Ask both labs' }).click();
+    await expect(row('TLS')).toContainText('✓ open');
+    void fingerprint;
+  });
+
+  test('Stop ends the asking', async ({ page, stage, companion }) => {
+    await page.goto(chapters.en);
+    await stage.getByText('HTTP/2', { exact: true }).click();
+    await stage.getByRole('button', { name: 'Start' }).click();
+    await expect(stage.locator('[data-notice]')).toBeVisible();
+    await stage.getByRole('button', { name: 'Stop' }).click();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.evaluate(() => fetch('/api/origins'));
+    expect(asked).toEqual([`${companion.origins.site}/api/origins`]);
+  });
+});
+
+/** What a page can use. */
+const ofPage = () => ({
+  isSecureContext,
+  has: [
+    ['crypto.subtle', 'subtle' in crypto],
+    ['navigator.clipboard', 'clipboard' in navigator],
+    ['navigator.locks', 'locks' in navigator],
+    ['navigator.serviceWorker', 'serviceWorker' in navigator],
+    ['caches', 'caches' in self],
+    ['EventSource', 'EventSource' in self],
+  ].flatMap(([name, isThere]) => (isThere ? [name] : [])),
+});
+
+test('without TLS localhost, its names and 127.0.0.1 are secure contexts', async ({
+  page,
+  companion,
+}) => {
+  const { port } = new URL(companion.origins.site);
+  for (const host of ['localhost', 'course.localhost', '127.0.0.1']) {
+    await page.goto(`http://${host}:${port}/api/origins`);
+    const { isSecureContext: isSecure, has } = await page.evaluate(ofPage);
+    expect(isSecure, host).toBe(true);
+    expect(has, host).toHaveLength(6);
+  }
+});
+
+test('a page at an http network address has EventSource and lacks what needs a secure context', async ({
+  page,
+}) => {
+  test.skip(!lan, 'This machine is in no network.');
+  const companion = await companionOnFreePorts({ HOST: '0.0.0.0' });
+  await page.goto(`http://${lan}:${companion.settings.port}/api/origins`);
+  expect(await page.evaluate(ofPage)).toEqual({ isSecureContext: false, has: ['EventSource'] });
+  await companion.close();
+});
+
+test('a page over https may stream from http on loopback, and from no other http host', async ({
+  page,
+  companion: _companion,
+}) => {
+  test.skip(!lan, 'This machine is in no network.');
+  const read = (file: string) => readFileSync(join(tlsFolder, file), 'utf8');
+  const pair = { key: read('key.pem'), cert: read('cert.pem') };
+  const secure = createHttps(pair, (_req, res) => res.end('<title>page</title>'));
+  let requests = 0;
+  const plain = createHttp((_req: IncomingMessage, res: ServerResponse) => {
+    requests++;
+    res.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Access-Control-Allow-Origin': '*',
+    });
+    res.write(': ok\n\n');
+  });
+  const [securePort, plainPort] = [await listen(secure), await listen(plain, '0.0.0.0')];
+  const open = (host: string) =>
+    page.evaluate(
+      (url) =>
+        new Promise((resolve) => {
+          const source = new EventSource(url);
+          source.onopen = source.onerror = ({ type }) => {
+            resolve(`${type} ${source.readyState}`);
+            source.close();
+          };
+        }),
+      `http://${host}:${plainPort}/`,
+    );
+  await page.goto(`https://localhost:${securePort}/`);
+  expect(await open(lan!)).toBe('error 2');
+  expect(requests).toBe(0);
+  expect(await open('127.0.0.1')).toBe('open 1');
+  for (const server of [secure, plain]) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('Chromium speaks no HTTP/2 without TLS', async ({ page }) => {
+  const server = createHttp2((_req, res) => void res.end('HTTP/2'));
+  server.on('sessionError', () => {});
+  const port = await listen(server);
+  await expect(page.goto(`http://localhost:${port}/`)).rejects.toThrow('ERR_INVALID_HTTP_RESPONSE');
+  server.close();
+});
