@@ -32,7 +32,8 @@ export function showHandshakes(view: HTMLElement, url: string) {
 
   function add(text: string): void {
     const item = document.createElement('li');
-    const time = new Date().toLocaleTimeString();
+    const { lang } = document.documentElement;
+    const time = new Date().toLocaleTimeString(lang);
     item.textContent = `${time} ${text}`;
     list.prepend(item);
     if (list.children.length > 12) list.lastChild!.remove();

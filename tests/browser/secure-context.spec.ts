@@ -3,12 +3,14 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer as createHttp2 } from 'node:http2';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { tlsFolder } from '../../src/server/companion.ts';
+import { readSettings } from '../../src/origins.ts';
+import { startCompanion, tlsFolder } from '../../src/server/companion.ts';
 import { lanAddresses } from '../../src/server/listen.ts';
-import { chapters, companionOnFreePorts, expect, test } from './course.ts';
+import { chapters, expect, test } from './course.ts';
 
 const [lan] = lanAddresses();
 const chapter = '/en/trusting-localhost/';
@@ -74,8 +76,9 @@ test.describe('in a browser that does not take the lab’s certificate', () => {
     await notice.getByRole('link').click();
     const lab = await opening;
     await acceptCertificate(lab);
-    await expect(lab.locator('dd').first()).toContainText(/^([0-9A-F]{2}:){31}/);
-    const fingerprint = await lab.locator('dd').first().innerText();
+    const shown = await stage.locator('[data-shown=fingerprint]').innerText();
+    expect(shown).toMatch(/^([0-9A-F]{2}:){31}/);
+    await expect(lab.locator('dd').first()).toHaveText(shown);
     await lab.close();
     await page.bringToFront();
     await expect(row('TLS')).toContainText('✓ HTTP/2.0');
@@ -83,7 +86,6 @@ test.describe('in a browser that does not take the lab’s certificate', () => {
     await expect(notice).toBeHidden();
     await stage.getByRole('button', { name: 'Ask both labs' }).click();
     await expect(row('TLS')).toContainText('✓ open');
-    void fingerprint;
   });
 
   test('Stop ends the asking', async ({ page, stage, companion }) => {
@@ -130,7 +132,10 @@ test('a page at an http network address has EventSource and lacks what needs a s
   page,
 }) => {
   test.skip(!lan, 'This machine is in no network.');
-  const companion = await companionOnFreePorts({ HOST: '0.0.0.0' });
+  // With a certificate of its own: it has other names.
+  const tls = mkdtempSync(join(tmpdir(), 'one-long-response-'));
+  const env = { HOST: '0.0.0.0', PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0' };
+  const companion = await startCompanion(readSettings(env), { tls });
   await page.goto(`http://${lan}:${companion.settings.port}/api/origins`);
   expect(await page.evaluate(ofPage)).toEqual({ isSecureContext: false, has: ['EventSource'] });
   await companion.close();
