@@ -11,6 +11,11 @@ export type HostGuard = {
   admit: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** Whether an `Origin` header names the course's own site. */
   isSite: (origin: string | undefined) => boolean;
+  /**
+   * Whether no foreign page sends a request: browsers say which one does, wherever it could do harm.
+   * https://fetch.spec.whatwg.org/#origin-header
+   */
+  isOwnPage: (req: IncomingMessage) => boolean;
 };
 
 /** @param settings with the ports really in use; read at each request */
@@ -21,7 +26,21 @@ export function createHostGuard(settings: () => Settings): HostGuard {
     return isOwnName(name) || isOwnAddress(name) || configuredHosts(settings()).includes(name);
   }
 
+  function isSite(origin: string | undefined): boolean {
+    if (!origin || !URL.canParse(origin)) return false;
+    const { siteOrigin, port } = settings();
+    const { protocol, host, port: originPort } = new URL(origin);
+    if (origin === siteOrigin) return true;
+    return protocol === 'http:' && Number(originPort || 80) === port && isOwn(host);
+  }
+
   return {
+    isSite,
+    isOwnPage(req) {
+      const { origin } = req.headers;
+      if (origin === undefined || isSite(origin)) return true;
+      return URL.canParse(origin) && new URL(origin).host === hostOf(req);
+    },
     admit(req, res) {
       const host = hostOf(req);
       if (isOwn(host)) return true;
@@ -30,13 +49,6 @@ export function createHostGuard(settings: () => Settings): HostGuard {
         `This server does not answer for "${host ?? ''}". Use http://localhost, or name the public origins in SITE_ORIGIN, LAB_ORIGIN and LAB_TLS_ORIGIN.\n`,
       );
       return false;
-    },
-    isSite(origin) {
-      if (!origin || !URL.canParse(origin)) return false;
-      const { siteOrigin, port } = settings();
-      const { protocol, host, port: originPort } = new URL(origin);
-      if (origin === siteOrigin) return true;
-      return protocol === 'http:' && Number(originPort || 80) === port && isOwn(host);
     },
   };
 }

@@ -16,10 +16,12 @@ export function setCommonHeaders(res: ServerResponse): void {
  * page, which knows their hashes; both policies apply, so this one must not name scripts or styles.
  */
 export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origins): void {
+  // A policy's `http:` covers no `ws:` of the same host. https://www.w3.org/TR/CSP3/#match-schemes
+  const sockets = [lab, labTls].map((origin) => origin.replace(/^http/, 'ws'));
   res.setHeader(
     'Content-Security-Policy',
     [
-      `connect-src 'self' ${lab} ${labTls}`,
+      `connect-src 'self' ${[lab, labTls, ...sockets].join(' ')}`,
       "frame-ancestors 'none'",
       "frame-src 'none'",
       "base-uri 'self'",
