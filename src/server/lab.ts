@@ -2,7 +2,7 @@
 // the demos leave out on purpose: addresses, CORS, limits, faults, recording.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
-import type { Settings } from '../origins.ts';
+import { originsFor, type Settings } from '../origins.ts';
 import { attempt } from './attempt.ts';
 import { boundQueue } from './bound-queue.ts';
 import type { Certificate } from './certificate.ts';
@@ -13,7 +13,7 @@ import { answering, fail, runContained } from './contain-demo.ts';
 import { sendClientModule, sendDemoList, sendDemoPage } from './demo-page.ts';
 import type { Demos } from './demos.ts';
 import type { Faults } from './faults.ts';
-import type { HostGuard } from './host-guard.ts';
+import { hostOf, type HostGuard } from './host-guard.ts';
 import { listen, type Listener } from './listen.ts';
 import { createOpenStreams, type OpenStreams } from './open-streams.ts';
 import { splitRun, splitSlug, tapOf } from './run-path.ts';
@@ -33,6 +33,8 @@ export type Lab = {
 
 export type LabOptions = {
   settings: Settings;
+  /** With the ports really in use; read at each request. */
+  actual: () => Settings;
   demos: Demos;
   /** Serves one demo at `/` and nothing else. */
   only?: string | undefined;
@@ -134,11 +136,16 @@ function takesEvents({ method, headers: { accept } }: IncomingMessage): boolean 
   return method === 'GET' && (accept ?? 'text/event-stream').includes('text/event-stream');
 }
 
-/** CORS, for the pages of the site and nobody else's. https://fetch.spec.whatwg.org/#http-cors-protocol */
+/** CORS, for the pages of the site and of the demos. https://fetch.spec.whatwg.org/#http-cors-protocol */
 function allowSite(req: IncomingMessage, res: ServerResponse, guard: HostGuard): void {
   const { origin } = req.headers;
   res.setHeader('Vary', 'Origin');
-  if (origin && guard.isSite(origin)) res.setHeader('Access-Control-Allow-Origin', origin);
+  if (origin && isCourse(origin, guard)) res.setHeader('Access-Control-Allow-Origin', origin);
+}
+
+/** Whether an origin is the site, or a lab: a demo's own page may use both labs. */
+function isCourse(origin: string, guard: HostGuard): boolean {
+  return guard.isSite(origin) || guard.isLab(origin);
 }
 
 function answerPreflight(req: IncomingMessage, res: ServerResponse): void {
@@ -155,7 +162,7 @@ async function route(
   req: IncomingMessage,
   res: ServerResponse,
   path: string,
-  { demos, only }: LabOptions,
+  { demos, only, actual }: LabOptions,
   open: OpenStreams,
 ): Promise<void> {
   const { slug, rest } = splitSlug(path, only);
@@ -163,7 +170,10 @@ async function route(
   if (!demos.has(slug)) return notFound(res, 'The lab’s demos are listed at /.');
   if (rest === undefined) return void res.writeHead(301, { Location: `./${slug}/` }).end();
   try {
-    if (rest === '/') return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug));
+    if (rest === '/') {
+      const origins = originsFor(hostOf(req) ?? 'localhost', actual());
+      return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug, origins));
+    }
     const file = rest.slice(1);
     // By its name first: the folder is not read for each request of a demo.
     if (file.startsWith('client-') && demos.clientModules(slug).includes(file))

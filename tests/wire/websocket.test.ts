@@ -97,7 +97,7 @@ test('what a client sends behind its request reaches the demo', async () => {
 });
 
 test('pages of the course and of the demo itself may connect, and programs; foreign pages may not', async () => {
-  for (const origin of [origins.site, origins.lab]) {
+  for (const origin of [origins.site, origins.lab, origins.labTls]) {
     (await opened('/talk/ws', { Origin: origin })).leave();
   }
   for (const origin of ['http://evil.example', 'http://localhost:1', 'null', '']) {
