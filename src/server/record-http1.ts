@@ -28,6 +28,8 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
   const exchanges: Exchange[] = [];
   let held: Buffer[] | undefined;
   let heldSize = 0;
+  /** The end of the connection waits behind the bytes kept back, as it would on a real line. */
+  let end: (() => void) | undefined;
 
   const requests = createHttp1Decoder({
     of: 'requests',
@@ -88,9 +90,11 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     const bytes = Buffer.concat(held ?? []);
     held = undefined;
     heldSize = 0;
-    if (bytes.length === 0) return;
-    responses.feed(bytes);
-    send(bytes);
+    if (bytes.length > 0) {
+      responses.feed(bytes);
+      send(bytes);
+    }
+    end?.();
   }
 
   return {
@@ -107,6 +111,10 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     },
     hold: () => void (held ??= []),
     release,
+    ending(done) {
+      if (held) end = done;
+      else done();
+    },
     closed(reason) {
       held = undefined;
       framesOf.browser.end();

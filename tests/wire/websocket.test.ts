@@ -362,12 +362,22 @@ test('the faults cut, end, stall and resume act on a WebSocket', async () => {
   await stalled.client.until('\x81\x04kept');
   stalled.client.leave();
 
+  const ending = await begin();
+  await ending.cause('stall');
+  ending.client.send(frame(Buffer.of(3, 232), 8));
+  await ending.tap.find(({ from, webSocket }) => from === 'browser' && webSocket !== undefined);
+  await (await fetch(`${origins.lab}/talk/count`)).text();
+  assert.equal(ending.client.all().toString(), `${granted}\r\n\r\n`);
+  await ending.cause('resume');
+  await ending.client.until(closing(1000));
+  assert.equal(await ending.client.ended, 'end');
+
   const refused = await begin();
   await refused.cause('answer-500');
   await refused.client.ended;
   assert.equal((await refusal(open(`/@${refused.run}/talk/ws`))).status, 500);
   (await opened(`/@${refused.run}/talk/ws`)).leave();
-  for (const { tap } of [cut, ended, stalled, refused]) tap.leave();
+  for (const { tap } of [cut, ended, stalled, ending, refused]) tap.leave();
 });
 
 for (const [what, [code, reason]] of Object.entries({
