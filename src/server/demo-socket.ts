@@ -44,24 +44,24 @@ export function prepareSocket(slug: string, socket: Duplex, res: ServerResponse)
   boundQueue(socket);
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   socket.write = (...args: unknown[]) => {
-    // After the close frame nothing may follow (RFC 6455 5.5.1); the demo learns it from the answer.
+    // Nothing may follow the host's last word (RFC 6455 5.5.1); the demo learns it from the answer.
     if (isOver) return skip(args);
     follow(args[0]);
     return write(...args);
   };
 
   function follow(bytes: unknown): void {
-    if (isGranted) sent.feed(Buffer.from(bytes as Buffer));
-    else isGranted = String(bytes).startsWith('HTTP/1.1 101 ');
+    if (!isGranted) isGranted = String(bytes).startsWith('HTTP/1.1 101 ');
+    else sent.feed(typeof bytes === 'string' ? Buffer.from(bytes) : (bytes as Buffer));
   }
 
   function end(why: Ending): void {
     if (socket.destroyed || socket.writableEnded || isOver) return;
-    if (!isGranted) return refuse(res, why);
-    if (!isClosing) write(closeFrame(why));
+    if (!isGranted) refuse(res, why);
+    else if (!isClosing) write(closeFrame(why));
     isOver = true;
     // A demo that failed may not read the answer any more.
-    if (why === 'failure') socket.end();
+    if (isGranted && why === 'failure') socket.end();
     const deadline = setTimeout(() => socket.destroy(), closingTime).unref();
     socket.once('close', () => clearTimeout(deadline));
   }

@@ -78,9 +78,10 @@ type Target = { slug: string; rest: string; run: string | undefined };
 
 function findTarget(req: IncomingMessage, { demos, only }: Options): Target | undefined {
   const target = splitRun(req.url ?? '/');
-  const { slug, rest } = splitSlug(target?.path ?? '/', only);
+  if (!target) return undefined;
+  const { slug, rest } = splitSlug(target.path, only);
   const isPath = rest !== undefined && !rest.startsWith('//');
-  return isPath && demos.has(slug) ? { slug, rest, run: target?.run } : undefined;
+  return isPath && demos.has(slug) ? { slug, rest, run: target.run } : undefined;
 }
 
 /** Loads a demo's half. What it has not is 404, as RFC 6455 4.2.2 has it for a service that is not there. */

@@ -87,6 +87,7 @@ test('a demo sees its own path, mounted, in a run and alone', async () => {
     await client.until('\x81\x07/ws?a=1');
     client.leave();
   }
+  assert.equal((await refusal(open('/@short.1/ws', {}, alone.origin))).status, 404);
 });
 
 test('what a client sends behind its request reaches the demo', async () => {
@@ -397,6 +398,21 @@ for (const [what, [code, reason]] of Object.entries({
     assert.ok(Date.now() - began < 300, `${Date.now() - began} ms`);
   });
 }
+
+test('a demo that grants too late, after the host has refused, grants nothing', async () => {
+  const labs = await startLabs(testSettings(), { demos, tls: temporaryFolder() });
+  after(labs.close);
+  const lab = `http://localhost:${labs.settings.labPort}`;
+  const asking = open('/careless/late', {}, lab);
+  const text = async (path: string) => (await fetch(`${lab}/careless/${path}`)).text();
+  while ((await text('waits')) !== 'somebody waits');
+  labs.lab.endDemo('careless');
+  await text('grant');
+  const answer = await refusal(asking);
+  assert.equal(answer.status, 503);
+  assert.match(answer.text, /The demo was edited\./);
+  assert.doesNotMatch(answer.text, / 101 /);
+});
 
 test('a client that does not answer the close frame is cut off', { timeout: 15_000 }, async () => {
   const labs = await startLabs(testSettings(), { demos, tls: temporaryFolder() });

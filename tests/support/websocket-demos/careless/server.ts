@@ -5,10 +5,21 @@ import { WebSocketServer } from 'ws';
 
 const sockets = new WebSocketServer({ noServer: true });
 
-export default (_req: IncomingMessage, res: ServerResponse): void => void res.end();
+/** Grants what waits under /late. */
+let grantLate: (() => void) | undefined;
+
+export default (req: IncomingMessage, res: ServerResponse): void => {
+  if (req.url === '/grant') grantLate?.();
+  res.end(grantLate ? 'somebody waits' : 'nobody waits');
+};
 
 export function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
   if (req.url === '/throw') throw new Error('before the handshake');
+  if (req.url === '/late') return void (grantLate = () => grant(req, socket, head));
+  grant(req, socket, head);
+}
+
+function grant(req: IncomingMessage, socket: Duplex, head: Buffer): void {
   sockets.handleUpgrade(req, socket, head, (ws) => {
     // No listener for `error`, on purpose.
     ws.on('message', (data: Buffer) => {
