@@ -5,7 +5,7 @@ export function ask(
   query: string,
 ): () => void {
   const words = row.closest('table')!.dataset;
-  const [, , byFetch, bySource] = row.querySelectorAll('th, td');
+  const [byFetch, bySource] = row.querySelectorAll('td');
   for (const cell of [byFetch!, bySource!]) cell.textContent = '…';
   const leaving = new AbortController();
   const say = (cell: Element, text: string): void => {

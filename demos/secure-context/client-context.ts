@@ -32,6 +32,6 @@ export function showContext(
   for (const link of pages) {
     const at = link.dataset['at'] as keyof typeof urls;
     link.href = urls[at].replace(/\/@[^/]+/, '');
-    link.textContent = link.href;
+    link.textContent = link.origin;
   }
 }

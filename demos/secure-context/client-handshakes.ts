@@ -1,7 +1,7 @@
 type Told = {
   refusal?: string;
-  tls: string;
-  alpn: string;
+  tls?: string;
+  alpn?: string;
   fingerprint?: string;
   names?: string;
   until?: string;
@@ -35,6 +35,7 @@ export function showHandshakes(view: HTMLElement, url: string) {
     const { lang } = document.documentElement;
     const time = new Date().toLocaleTimeString(lang);
     item.textContent = `${time} ${text}`;
+    list.querySelector('[data-none]')?.remove();
     list.prepend(item);
     if (list.children.length > 12) list.lastChild!.remove();
   }

@@ -1,14 +1,17 @@
+import { X509Certificate } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 
 type Handshake = {
-  socket: TLSSocket;
   error?: Error & { reason?: string; code?: string };
+  tls?: string;
+  alpn?: string;
+  cert: string;
 };
 
 // The host publishes what its TLS server is told: `secureConnection`
-// and `tlsClientError`. A server of your own listens to these two.
+// and `tlsClientError`. A server of your own listens to these two. Do
+// not ask the socket of the second one anything: it may be gone.
 const channel = 'tls.handshake';
 
 // #region follow
@@ -25,15 +28,15 @@ export function followHandshakes(res: ServerResponse): void {
 // #endregion follow
 
 // #region describe
-function describe({ socket, error }: Handshake) {
-  const shown = socket.getX509Certificate();
+function describe({ error, tls, alpn, cert }: Handshake) {
+  const shown = new X509Certificate(cert);
   return {
     refusal: error && (error.reason ?? error.code),
-    tls: socket.getProtocol(),
-    alpn: socket.alpnProtocol || '–',
-    fingerprint: shown?.fingerprint256,
-    names: shown?.subjectAltName,
-    until: shown?.validTo,
+    tls,
+    alpn,
+    fingerprint: shown.fingerprint256,
+    names: shown.subjectAltName,
+    until: shown.validTo,
   };
 }
 // #endregion describe

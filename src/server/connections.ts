@@ -82,9 +82,11 @@ export function createConnections(options: Options): Connections {
   });
   http2.on('sessionError', () => {});
   const tls = createTls({ ...certificate, ALPNProtocols: ['h2', 'http/1.1'], ...halfOpen });
-  tls.on('tlsClientError', (error, socket) => handshakes.publish({ socket, error }));
+  const cert = certificate?.cert;
+  tls.on('tlsClientError', (error) => handshakes.publish({ cert, error }));
   tls.on('secureConnection', (socket: TLSSocket) => {
-    handshakes.publish({ socket });
+    const { alpnProtocol } = socket;
+    handshakes.publish({ cert, tls: socket.getProtocol(), alpn: alpnProtocol || 'none' });
     const key = remoteEnd(socket);
     const raw = handshaking.get(key);
     handshaking.delete(key);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import { connect as connectHttp2 } from 'node:http2';
+import { connect as connectTcp } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -97,4 +98,10 @@ test('the page for accepting the certificate names it, in the reader’s languag
   }
   const plain = await fetch(`${origins.lab}/trust`, { redirect: 'manual' });
   assert.equal(plain.headers.get('location'), `${origins.labTls}/trust`);
+});
+
+test('a client that hangs up in the middle of a handshake is reported, and does no harm', async () => {
+  const heard = await listen();
+  const socket = connectTcp(port, 'localhost', () => socket.end(Buffer.from([22, 3, 1])));
+  assert.equal((await heard(/refusal/))['refusal'], 'ECONNRESET');
 });
