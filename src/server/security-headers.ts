@@ -25,7 +25,7 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
       "base-uri 'self'",
       "form-action 'self'",
       "object-src 'none'",
-      "img-src 'self' data:",
+      `img-src 'self' data: ${lab} ${labTls}`,
       "font-src 'self'",
       "manifest-src 'self'",
       "worker-src 'self'",
@@ -46,7 +46,7 @@ export function labPolicy(page: { script?: string; style?: string; hasModules?: 
   return [
     "default-src 'none'",
     ...(script ? [`script-src ${hashOf(script)}${modules}`, "connect-src 'self'"] : []),
-    ...(style ? [`style-src ${hashOf(style)}`, 'img-src data:'] : []),
+    ...(style ? [`style-src ${hashOf(style)}`, "img-src 'self' data:"] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

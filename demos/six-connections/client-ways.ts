@@ -1,0 +1,21 @@
+import type { Entry, Kind } from './client-entry.ts';
+import { askFetch, askImage } from './client-ordinary.ts';
+import { askStream } from './client-stream.ts';
+import type { Values } from './client-words.ts';
+
+export type Counts = { streams: number; socket?: number };
+export type Asked = {
+  entry: Entry;
+  /** What the server counts. */
+  counted: (this: void, counts: Counts) => void;
+  /** It waits no longer, and holds nothing. */
+  over: (word: string, values?: Values) => void;
+};
+/** Asks for an address. Returns what gives it up. */
+export type Ask = (address: string, asked: Asked) => () => void;
+
+export const ways: Record<Kind, { path: string; begin: Ask }> = {
+  stream: { path: 'events', begin: askStream },
+  fetch: { path: 'count', begin: askFetch },
+  image: { path: 'image', begin: askImage },
+};
