@@ -13,8 +13,8 @@ export async function whyRefused(
   try {
     const response = await fetch(address, { signal });
     const { ok, status, statusText } = response;
-    if (ok) return ['full'];
-    const sentence = await response.text();
+    // A stream that is there after all would have no end to wait for.
+    const sentence = ok ? '' : (await response.text()).trim();
     return ['refused', { status, statusText, sentence }];
   } catch {
     return ['failed'];
