@@ -1,6 +1,6 @@
 import { secondsSince, wordIn, type Values } from './client-words.ts';
 
-export type Kind = 'stream' | 'fetch' | 'image';
+export type Kind = 'stream' | 'fetch' | 'image' | 'webSocket';
 export type State = 'waiting' | 'open' | 'done';
 export type Entry = ReturnType<typeof createEntry>;
 

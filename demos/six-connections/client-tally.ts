@@ -4,12 +4,12 @@ import type { Entry, Kind, State } from './client-entry.ts';
 /** The browser's count beside the server's. */
 export function createTally(view: HTMLElement, held: () => Entry[]) {
   const status = view.querySelector<HTMLElement>('[data-says]')!;
-  let server = '–';
+  let server: Counts | undefined;
   let timer: ReturnType<typeof setTimeout>;
 
-  function put(name: string, count: number | string): void {
+  function put(name: string, count: number | undefined): void {
     const cell = view.querySelector(`[data-count="${name}"]`)!;
-    cell.textContent = String(count);
+    cell.textContent = String(count ?? '–');
   }
 
   function count(state: State, ...kinds: Kind[]): number {
@@ -23,8 +23,11 @@ export function createTally(view: HTMLElement, held: () => Entry[]) {
     const waiting = count('waiting', 'stream');
     put('open', open);
     put('waiting', waiting);
+    put('server', server?.streams);
+    put('open-web-sockets', count('open', 'webSocket'));
+    put('waiting-web-sockets', count('waiting', 'webSocket'));
+    put('server-web-sockets', server?.webSockets);
     put('starving', count('waiting', 'fetch', 'image'));
-    put('server', server);
     clearTimeout(timer);
     timer = setTimeout(() => {
       status.textContent = status.dataset['says']!.replace(
@@ -32,14 +35,14 @@ export function createTally(view: HTMLElement, held: () => Entry[]) {
         String(open),
       )
         .replace('{waiting}', String(waiting))
-        .replace('{server}', server);
+        .replace('{server}', String(server?.streams ?? '–'));
     }, 500);
   }
 
   return {
     show,
     counted: (counts: Counts): void => {
-      server = String(counts.streams);
+      server = counts;
       show();
     },
     stop: () => clearTimeout(timer),

@@ -1,9 +1,14 @@
 import type { Entry, Kind } from './client-entry.ts';
 import { askFetch, askImage } from './client-ordinary.ts';
 import { askStream } from './client-stream.ts';
+import { askWebSocket } from './client-web-socket.ts';
 import type { Values } from './client-words.ts';
 
-export type Counts = { streams: number; socket?: number };
+export type Counts = {
+  streams: number;
+  webSockets: number;
+  socket?: number;
+};
 export type Asked = {
   entry: Entry;
   /** What the server counts. */
@@ -18,4 +23,5 @@ export const ways: Record<Kind, { path: string; begin: Ask }> = {
   stream: { path: 'events', begin: askStream },
   fetch: { path: 'count', begin: askFetch },
   image: { path: 'image', begin: askImage },
+  webSocket: { path: 'ws', begin: askWebSocket },
 };

@@ -22,6 +22,7 @@ export function start(view: HTMLElement, url: string): () => void {
     none: () => close(held()),
     fetch: () => ask('fetch'),
     image: () => ask('image'),
+    webSocket: () => ask('webSocket'),
   };
   for (const button of view.querySelectorAll('button'))
     button.onclick = presses[button.value]!;

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { countsOf, join } from './server-readers.ts';
+import { readerOf, urlOf } from './server-address.ts';
+import { countsOf } from './server-readers.ts';
+import { join } from './server-stream.ts';
+
+export { upgrade } from './server-web-socket.ts';
 
 type Answer = (
   req: IncomingMessage,
@@ -15,12 +19,11 @@ const answers = new Map<string, Answer>([
 ]);
 
 export default (req: IncomingMessage, res: ServerResponse): void => {
-  const url = new URL(req.url ?? '/', 'http://demo');
-  const reader = url.searchParams.get('reader') ?? '';
-  const answer = answers.get(url.pathname);
+  const answer = answers.get(urlOf(req).pathname);
   const known = [...answers.keys()].join(', ');
   if (!answer) return refuse(res, 404, `There are ${known}.`);
-  if (!/^[a-z0-9]{0,20}$/.test(reader))
+  const reader = readerOf(req);
+  if (reader === undefined)
     return refuse(res, 400, 'A reader is up to 20 of a-z and 0-9.');
   answer(req, res, reader);
 };

@@ -16,13 +16,15 @@ function wall(view: Locator) {
       await press('Open');
     },
     closeOne: () => press('Close the oldest open stream'),
-    count: (name: 'open' | 'waiting' | 'starving' | 'server') =>
-      view.locator(`[data-count=${name}]`),
-    /** Waits for all four counts. */
+    /** Waits for the counts of streams, of other requests, and of the server. */
     async expectCounts(open: number, waiting: number, starving: number, server: number) {
-      await expect(view.locator('[data-count]')).toHaveText(
-        [open, waiting, starving, server].map(String),
-      );
+      for (const [name, count] of Object.entries({ open, waiting, starving, server }))
+        await expect(view.locator(`[data-count=${name}]`)).toHaveText(String(count));
+    },
+    /** The same of WebSockets. */
+    async expectWebSockets(open: number, waiting: number, server: number) {
+      for (const [name, count] of Object.entries({ open, waiting, server }))
+        await expect(view.locator(`[data-count=${name}-web-sockets]`)).toHaveText(String(count));
     },
     /** Seconds that the clock of a waiting request shows. */
     waited: async (name: RegExp) =>
@@ -42,6 +44,28 @@ async function begin(page: Page, path = chapter) {
   return { stage, demo: wall(stage.locator('[data-view]')) };
 }
 
+/** Notes the demo's streams as they are made. Gives their states; throws when one had an `error`. */
+async function watchStreams(page: Page) {
+  type Noted = { streams: EventSource[]; failed: boolean };
+  await page.addInitScript(() => {
+    const noted = Object.assign(window as unknown as Noted, { streams: [], failed: false });
+    window.EventSource = class extends EventSource {
+      constructor(...address: ConstructorParameters<typeof EventSource>) {
+        super(...address);
+        if (!this.url.includes('/six-connections/')) return;
+        noted.streams.push(this);
+        this.addEventListener('error', () => (noted.failed = true));
+      }
+    };
+  });
+  return () =>
+    page.evaluate(() => {
+      const { streams, failed } = window as unknown as Noted;
+      if (failed) throw new Error('A stream had an error.');
+      return streams.map(({ readyState }) => readyState);
+    });
+}
+
 /** What the server counts for the reader of a page, asked from outside the browser. */
 async function countAtServer(page: Page, lab: string): Promise<() => Promise<unknown>> {
   const reader = await page.evaluate(() => localStorage.getItem('six-connections-reader'));
@@ -56,6 +80,7 @@ test('of eight streams six are open; two, a fetch and an image wait without an e
 }) => {
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  const states = await watchStreams(page);
   const { stage, demo } = await begin(page);
   await demo.open(8);
   await demo.expectCounts(6, 2, 0, 6);
@@ -64,7 +89,9 @@ test('of eight streams six are open; two, a fetch and an image wait without an e
   await demo.expectCounts(6, 2, 2, 6);
   for (const name of [/^stream 7/, /^stream 8/, /^fetch/, /^image/])
     await expect.poll(() => demo.waited(name)).toBeGreaterThan(2);
-  await expect(stage.locator('[data-detail]')).toHaveText('6 of 8 streams open');
+  expect(await states()).toEqual([1, 1, 1, 1, 1, 1, 0, 0]);
+  // Six for the streams, one for the count at Start: of what waits, nothing has been sent.
+  await expect(stage.locator('.wire-row').filter({ hasText: 'request head' })).toHaveCount(7);
   await expect(stage.getByRole('status').filter({ hasText: 'The server counts' })).toHaveText(
     '6 streams open, 2 waiting. The server counts 6.',
   );
@@ -88,6 +115,20 @@ test('of eight streams six are open; two, a fetch and an image wait without an e
   expect(await image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(24);
   expect(errors).toEqual([]);
   await stage.getByRole('button', { name: 'Stop' }).click();
+  await demo.expectCounts(0, 0, 0, 0);
+});
+
+test('WebSockets open at once beside six streams, and the server counts them apart', async ({
+  page,
+}) => {
+  const { demo } = await begin(page);
+  await demo.open(8);
+  await demo.expectCounts(6, 2, 0, 6);
+  for (let press = 0; press < 3; press++) await demo.press('WebSocket');
+  await demo.expectWebSockets(3, 0, 3);
+  await demo.expectCounts(6, 2, 0, 6);
+  await demo.press('Close all');
+  await demo.expectWebSockets(0, 0, 0);
   await demo.expectCounts(0, 0, 0, 0);
 });
 
@@ -159,10 +200,12 @@ for (const [ending, end] of Object.entries(endings)) {
     const { demo } = await begin(page);
     await demo.open(8);
     await demo.expectCounts(6, 2, 0, 6);
+    await demo.press('WebSocket');
+    await demo.expectWebSockets(1, 0, 1);
     const count = await countAtServer(page, companion.origins.lab);
-    expect(await count()).toEqual({ streams: 6 });
+    expect(await count()).toEqual({ streams: 6, webSockets: 1 });
     await end(page);
-    await expect.poll(count).toEqual({ streams: 0 });
+    await expect.poll(count).toEqual({ streams: 0, webSockets: 0 });
   });
 }
 
