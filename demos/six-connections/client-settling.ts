@@ -1,7 +1,7 @@
 import type { Counts } from './client-ways.ts';
 
 /**
- * While no stream of this page is open, none tells what the server
+ * While nothing of this page is open, nothing tells what the server
  * counts. It hears of a closed one a moment later: so ask until it has.
  */
 export function createSettling(
@@ -12,12 +12,18 @@ export function createSettling(
 
   async function settle({ signal }: AbortController): Promise<void> {
     for (let tries = 0; tries < 10; tries++) {
-      const response = await fetch(address, { signal });
-      const counts = (await response.json()) as Counts;
-      counted(counts);
-      if (counts.streams === 0) return;
+      if (await hasNone(signal)) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+  }
+
+  /** A server that is full refuses this too, until it has heard. */
+  async function hasNone(signal: AbortSignal): Promise<boolean> {
+    const response = await fetch(address, { signal });
+    if (!response.ok) return false;
+    const counts = (await response.json()) as Counts;
+    if (!signal.aborted) counted(counts);
+    return counts.streams + counts.webSockets === 0;
   }
 
   return {
