@@ -7,7 +7,6 @@ import type { Values } from './client-words.ts';
 export type Counts = {
   streams: number;
   webSockets: number;
-  socket?: number;
 };
 export type Asked = {
   entry: Entry;

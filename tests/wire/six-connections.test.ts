@@ -59,6 +59,21 @@ test('over HTTP/2 all streams of a connection are on one socket', async () => {
   first!.leave();
 });
 
+test('twelve recorded streams on one connection are nothing that Node warns of', async () => {
+  const warnings: Error[] = [];
+  const warned = (warning: Error) => void warnings.push(warning);
+  process.on('warning', warned);
+  const client = http2Client(origins.labTls);
+  after(client.close);
+  const run = `${newTap()}.1`;
+  const streams = Array.from({ length: 12 }, (_, n) =>
+    client.open(`/@${run}/six-connections/events?reader=ivo&n=${n}`),
+  );
+  await Promise.all(streams.map((stream) => stream.until('"streams":12,')));
+  process.off('warning', warned);
+  assert.deepEqual(warnings, []);
+});
+
 test('what is asked for after a stream, on the same connection, is answered after the stream', async () => {
   const run = `${newTap()}.1`;
   const stream = get(origins.lab, `/@${run}/six-connections/events?reader=pia`);
