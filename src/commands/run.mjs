@@ -14,7 +14,7 @@ const pinnedNode = join(
 );
 
 /** One file beside this one each: `npm run demo` is demo.ts. */
-const commands = ['build', 'check', 'demo', 'dev', 'in-step', 'record', 'start', 'test'];
+const commands = ['build', 'check', 'demo', 'dev', 'in-step', 'measure', 'record', 'start', 'test'];
 
 function readPackages(lockfile) {
   if (!existsSync(lockfile)) return undefined;
