@@ -7,8 +7,8 @@ import {
   type Http2ServerResponse,
 } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
-import { after } from 'node:test';
 import { ensureCertificate } from '../../src/server/certificate.ts';
+import { atEnd } from './at-end.ts';
 import { temporaryFolder } from './companion.ts';
 
 export type CountingServer = {
@@ -31,9 +31,6 @@ export type CountingServer = {
 
 type Response = ServerResponse | Http2ServerResponse;
 type Ticker = Pick<CountingServer, 'ticks'> & { streams: Set<Response>; stop: () => void };
-
-const closers: (() => void)[] = [];
-after(() => closers.forEach((close) => close()));
 
 /** Milliseconds between two events of a stream. */
 const pace = 25;
@@ -82,7 +79,7 @@ async function serve(
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  closers.push(close);
+  atEnd(close);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -91,7 +88,10 @@ async function serve(
     connections: () => new Set([...ticker.streams].map(connectionOf)).size,
     requests: (url) => urls.filter((one) => one === url).length,
     ticks: ticker.ticks,
-    endOldest: () => void [...ticker.streams][0]?.end(),
+    endOldest() {
+      const [oldest] = ticker.streams;
+      if (oldest && ticker.streams.delete(oldest)) oldest.end();
+    },
   };
 }
 

@@ -48,20 +48,34 @@ export async function untilOpen(page: Page, count: number): Promise<void> {
   await until(`${count} open streams`, async () => (await countOpen(page)) === count, states);
 }
 
+/** Resolves with how many are open once events came, again and again, and no further stream. */
+export async function untilNoMoreOpen(page: Page): Promise<number> {
+  await until('an open stream', async () => (await countOpen(page)) > 0);
+  for (let before = 0; ;) {
+    const open = await countOpen(page);
+    if (open === before) return open;
+    before = open;
+    await untilEvents(page, 20);
+  }
+}
+
 /** `error` events of all streams. */
 export function countErrors(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { kept: Kept }).kept.errors);
 }
 
+/** How many events a stream of the page has dispatched. */
+export function countEvents(page: Page, index = 0): Promise<number> {
+  return page.evaluate(
+    (index) => (globalThis as unknown as { kept: Kept }).kept.events[index] ?? 0,
+    index,
+  );
+}
+
 /** Resolves once an open stream of the page has dispatched that many more events. */
 export async function untilEvents(page: Page, more: number, index = 0): Promise<void> {
-  const read = () =>
-    page.evaluate(
-      (index) => (globalThis as unknown as { kept: Kept }).kept.events[index] ?? 0,
-      index,
-    );
-  const before = await read();
-  await until(`${more} more events`, async () => (await read()) >= before + more);
+  const goal = (await countEvents(page, index)) + more;
+  await until(`${more} more events`, async () => (await countEvents(page, index)) >= goal);
 }
 
 /** Closes one stream. */

@@ -1,8 +1,8 @@
 // Chromium and Firefox, driven by the same code: the one over its own protocol, the other over
 // WebDriver BiDi, both as they are shipped.
-import { after } from 'node:test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { type Engine } from '../../src/markdown/measured.ts';
+import type { Engine } from '../../src/markdown/measured.ts';
+import { atEnd } from './at-end.ts';
 
 const products = { chromium: 'chrome', firefox: 'firefox' } as const;
 const paths = { chromium: process.env.BROWSER_PATH, firefox: process.env.FIREFOX_PATH };
@@ -20,13 +20,11 @@ const launchArguments = {
 };
 
 const launched = new Map<Engine, Promise<Browser>>();
-after(async () => {
-  await Promise.all([...launched.values()].map(async (browser) => (await browser).close()));
-});
 
 /** The file's one browser of an engine, with a profile of its own. It trusts any certificate. */
 export function launch(engine: Engine): Promise<Browser> {
   const browser = launched.get(engine) ?? start(engine);
+  if (!launched.has(engine)) atEnd(async () => (await browser).close());
   launched.set(engine, browser);
   return browser;
 }
