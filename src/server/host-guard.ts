@@ -11,6 +11,13 @@ export type HostGuard = {
   admit: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** Whether an `Origin` header names the course's own site. */
   isSite: (origin: string | undefined) => boolean;
+  /** Whether it names one of the labs, where each demo has a page of its own. */
+  isLab: (origin: string | undefined) => boolean;
+  /**
+   * Whether no foreign page sends a request: browsers say which one does, wherever it could do harm.
+   * https://fetch.spec.whatwg.org/#origin-header
+   */
+  isOwnPage: (req: IncomingMessage) => boolean;
 };
 
 /** @param settings with the ports really in use; read at each request */
@@ -21,7 +28,41 @@ export function createHostGuard(settings: () => Settings): HostGuard {
     return isOwnName(name) || isOwnAddress(name) || configuredHosts(settings()).includes(name);
   }
 
+  /** Whether an origin is the configured one, or this machine at that port. */
+  function isOrigin(
+    origin: string | undefined,
+    configured: string | undefined,
+    scheme: 'http:' | 'https:',
+    port: number,
+  ): boolean {
+    if (!origin || !URL.canParse(origin)) return false;
+    if (origin === configured) return true;
+    const { protocol, host, port: own } = new URL(origin);
+    const usual = scheme === 'http:' ? 80 : 443;
+    return protocol === scheme && Number(own || usual) === port && isOwn(host);
+  }
+
+  function isSite(origin: string | undefined): boolean {
+    const { siteOrigin, port } = settings();
+    return isOrigin(origin, siteOrigin, 'http:', port);
+  }
+
+  function isLab(origin: string | undefined): boolean {
+    const { labOrigin, labPort, labTlsOrigin, labTlsPort } = settings();
+    return (
+      isOrigin(origin, labOrigin, 'http:', labPort) ||
+      isOrigin(origin, labTlsOrigin, 'https:', labTlsPort)
+    );
+  }
+
   return {
+    isSite,
+    isLab,
+    isOwnPage(req) {
+      const { origin } = req.headers;
+      if (origin === undefined || isSite(origin) || isLab(origin)) return true;
+      return URL.canParse(origin) && new URL(origin).host === hostOf(req);
+    },
     admit(req, res) {
       const host = hostOf(req);
       if (isOwn(host)) return true;
@@ -30,13 +71,6 @@ export function createHostGuard(settings: () => Settings): HostGuard {
         `This server does not answer for "${host ?? ''}". Use http://localhost, or name the public origins in SITE_ORIGIN, LAB_ORIGIN and LAB_TLS_ORIGIN.\n`,
       );
       return false;
-    },
-    isSite(origin) {
-      if (!origin || !URL.canParse(origin)) return false;
-      const { siteOrigin, port } = settings();
-      const { protocol, host, port: originPort } = new URL(origin);
-      if (origin === siteOrigin) return true;
-      return protocol === 'http:' && Number(originPort || 80) === port && isOwn(host);
     },
   };
 }

@@ -19,7 +19,7 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
   res.setHeader(
     'Content-Security-Policy',
     [
-      `connect-src 'self' ${lab} ${labTls}`,
+      `connect-src 'self' ${withSockets([lab, labTls]).join(' ')}`,
       "frame-ancestors 'none'",
       "frame-src 'none'",
       "base-uri 'self'",
@@ -36,16 +36,32 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
   if (isTrustworthy(site)) res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
 }
 
+/** Origins and their WebSockets: `http:` does not stand for `ws:`. https://www.w3.org/TR/CSP3/#match-schemes */
+function withSockets(origins: string[]): string[] {
+  return [...origins, ...origins.map((origin) => origin.replace(/^http/, 'ws'))];
+}
+
 /**
  * The policy of a page that carries its own script and style, and of nothing else.
  * @param page.hasModules whether its script imports modules of its own origin
+ * @param page.others the origins to which it connects beside its own
  */
-export function labPolicy(page: { script?: string; style?: string; hasModules?: boolean }): string {
-  const { script, style, hasModules = false } = page;
+export function labPolicy(page: {
+  script?: string;
+  style?: string;
+  hasModules?: boolean;
+  others?: string[];
+}): string {
+  const { script, style, hasModules = false, others = [] } = page;
   const modules = hasModules ? " 'self'" : '';
   return [
     "default-src 'none'",
-    ...(script ? [`script-src ${hashOf(script)}${modules}`, "connect-src 'self'"] : []),
+    ...(script
+      ? [
+          `script-src ${hashOf(script)}${modules}`,
+          ["connect-src 'self'", ...withSockets(others)].join(' '),
+        ]
+      : []),
     ...(style ? [`style-src ${hashOf(style)}`, 'img-src data:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
