@@ -35,13 +35,21 @@ type Ticker = Pick<CountingServer, 'ticks'> & { streams: Set<Response>; stop: ()
 /** Milliseconds between two events of a stream. */
 const pace = 25;
 
+/** A shared worker that has one stream, whose events all its tabs get. */
+const worker = `
+const ports = [];
+const source = new EventSource('/events');
+source.onmessage = ({ data }) => ports.forEach((port) => port.postMessage(data));
+onconnect = ({ ports: [port] }) => ports.push(port);
+`;
+
 const resources: Record<string, [type: string, body: string]> = {
   '/': ['text/html', '<!doctype html><title>A page</title><link rel="icon" href="data:,">'],
   '/answer': ['text/plain', 'answered'],
   '/image.svg': ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
   '/script.js': ['text/javascript', '0;'],
   '/style.css': ['text/css', 'a {}'],
-  '/frame.html': ['text/html', '<!doctype html><title>A frame</title>'],
+  '/worker.js': ['text/javascript', worker],
 };
 
 /** Serves over HTTP/1.1, on a port of its own, until the file's tests have ended. */
