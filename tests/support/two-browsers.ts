@@ -19,25 +19,25 @@ const launchArguments = {
   firefox: [],
 };
 
-const launched = new Map<Engine, Promise<Browser>>();
+const launched = new Map<string, Promise<Browser>>();
 
-/** The file's one browser of an engine, with a profile of its own. It trusts any certificate. */
-export function launch(engine: Engine): Promise<Browser> {
-  const browser = launched.get(engine) ?? start(engine);
-  if (!launched.has(engine)) atEnd(async () => (await browser).close());
-  launched.set(engine, browser);
+/**
+ * The file's one browser of an engine, with a profile of its own.
+ * @param trusting whether it takes any certificate; one that does not is a second browser
+ */
+export function launch(engine: Engine, trusting = true): Promise<Browser> {
+  const key = `${engine} ${trusting}`;
+  const browser = launched.get(key) ?? start(engine, trusting);
+  if (!launched.has(key)) atEnd(async () => (await browser).close());
+  launched.set(key, browser);
   return browser;
 }
 
-function start(engine: Engine): Promise<Browser> {
+function start(engine: Engine, acceptInsecureCerts: boolean): Promise<Browser> {
   const executablePath = paths[engine];
   if (!executablePath) throw new Error(`Run it by npm test figures, which looks for ${engine}.`);
-  return puppeteer.launch({
-    browser: products[engine],
-    executablePath,
-    args: launchArguments[engine],
-    acceptInsecureCerts: true,
-  });
+  const args = launchArguments[engine];
+  return puppeteer.launch({ browser: products[engine], executablePath, args, acceptInsecureCerts });
 }
 
 /** Why an engine cannot be measured here, with the remedy; false when it can. */

@@ -14,7 +14,7 @@ test('a figure is a table of both browsers, with their versions, the day and the
   assert.match(html, /aria-label="Tabla: Qué se midió, Chromium, Firefox"/);
   assert.match(html, /<caption>Eight <em>asked<\/em> for<\/caption>/);
   assert.match(html, /<th scope="row">abiertos en la página<\/th>\s*<td>6<\/td>\s*<td>5<\/td>/);
-  assert.match(html, /<td>espera<\/td>\s*<td>respondido<\/td>/);
+  assert.match(html, /<td>espera<\/td>\s*<td>recibe respuesta<\/td>/);
   assert.match(
     html,
     /Chromium 156\.0\.1, Firefox 153\.7\.0, el <time datetime="2026-11-26">26 de noviembre de 2026<\/time>/,
