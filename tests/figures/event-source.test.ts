@@ -1,7 +1,7 @@
 // Where Firefox's EventSource differs from Chromium's, as the chapters of Part I tell it.
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
-import type { Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import type { Engine } from '../../src/markdown/measured.ts';
 import { endAfter, serveScript, type Answer } from '../browser/scripted-server.ts';
 import { atEnd } from '../support/at-end.ts';
@@ -94,5 +94,90 @@ inBothBrowsers(
     await pauseAfter(page, server);
     assert.equal(server.requests[1]?.lastEventId, engine === 'firefox' ? '1' : '2');
     await page.close();
+  },
+);
+
+/** Which address of a redirect a browser asks after the stream has dropped. */
+async function askedAfter(code: number, page: Page): Promise<'first' | 'last'> {
+  const last = await serve((res) => endAfter(res, 'retry: 1\n\n'));
+  const first = await serve(
+    (res) => void res.writeHead(code, { Location: `${last.origin}/events` }).end(),
+  );
+  await page.goto(`${first.origin}/`);
+  await open(page);
+  // Whoever comes back to the first address is led to the last one again.
+  await until('a second answer', () => last.requests.length > 1);
+  return first.requests.length > 1 ? 'first' : 'last';
+}
+
+inBothBrowsers(
+  'after a drop Firefox asks the last address of a 301 or 308, else the first',
+  async (browser, engine) => {
+    const others = engine === 'firefox' ? 'first' : 'last';
+    const expected = { 301: 'last', 302: others, 303: others, 307: others, 308: 'last' };
+    const page = await browser.newPage();
+    const asked: Record<string, string> = {};
+    for (const code of Object.keys(expected)) asked[code] = await askedAfter(Number(code), page);
+    assert.deepEqual(asked, expected);
+    await page.close();
+  },
+);
+
+/** Addresses of other origins from which no answer comes. */
+async function fruitless(): Promise<Record<string, string>> {
+  const closed = await serve(() => {});
+  await closed.close();
+  const noise = createServer((socket) => void socket.end('220 mail.example ready\r\n'));
+  await new Promise<void>((resolve) => noise.listen(0, '127.0.0.1', resolve));
+  atEnd(() => void noise.close());
+  return {
+    refused: `${closed.origin}/events`,
+    'of an unknown host': 'http://nobody.invalid/events',
+    'of a certificate that it does not trust': `${(await serveHttp2()).origin}/events`,
+    'that is not HTTP': `http://127.0.0.1:${(noise.address() as AddressInfo).port}/events`,
+  };
+}
+
+inBothBrowsers(
+  'where another origin has no answer Firefox gives up, Chromium comes back',
+  async (_, engine) => {
+    const page = await (await launch(engine, false)).newPage();
+    const site = await serve(() => {});
+    for (const [what, url] of Object.entries(await fruitless())) {
+      await page.goto(`${site.origin}/`);
+      await open(page, url);
+      await until(`the end of a stream ${what}`, async () => (await seen(page)).length > 0);
+      assert.equal((await seen(page))[0], engine === 'firefox' ? 'for good' : 'again', what);
+    }
+    await page.close();
+  },
+);
+
+/** Leaves a page and comes back. @returns whether it had been kept */
+async function isKept(browser: Browser, url: string, elsewhere: string, withStream: boolean) {
+  const page = await openTab(browser, url);
+  if (withStream) {
+    await open(page);
+    await until('open', async () => (await seen(page)).includes('open'));
+  }
+  await page.evaluate(() => Object.assign(globalThis, { isOld: true }));
+  await page.goto(elsewhere);
+  // A page that was kept is not loaded: there is nothing that a driver could wait for.
+  await page.evaluate(() => history.back());
+  const address = () => page.evaluate(() => location.href).catch(() => '');
+  await until('the first page', async () => (await address()) === url);
+  return page.evaluate(() => (globalThis as { isOld?: true }).isOld === true);
+}
+
+inBothBrowsers(
+  'Firefox does not keep a page with an open stream for going back, Chromium does',
+  async (browser, engine) => {
+    const server = await serve(
+      (res) => void res.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': ok\n\n'),
+    );
+    const other = await serve(() => {});
+    const [url, elsewhere] = [`${server.origin}/`, `${other.origin}/`];
+    assert.equal(await isKept(browser, url, elsewhere, false), true);
+    assert.equal(await isKept(browser, url, elsewhere, true), engine === 'chromium');
   },
 );
