@@ -1,4 +1,5 @@
 // One stream for all tabs: a shared worker holds it, whoever of them opened it.
+import type { Page } from 'puppeteer-core';
 import { serveHttp1 } from '../support/counting-server.ts';
 import { figure } from '../support/figure.ts';
 import { openTab } from '../support/two-browsers.ts';
@@ -9,7 +10,7 @@ figure(
   'three tabs hear one stream of a shared worker, which ends with the last',
   async (browser) => {
     const server = await serveHttp1();
-    const tabs = [];
+    const tabs: Page[] = [];
     for (let more = 0; more < 3; more++) tabs.push(await openTab(browser, `${server.origin}/`));
     for (const tab of tabs)
       await tab.evaluate(() => {
@@ -18,7 +19,7 @@ figure(
         worker.port.onmessage = ({ data }) => void heard.push(String(data));
         Object.assign(globalThis, { heard, worker });
       });
-    const heard = (tab: (typeof tabs)[number]) =>
+    const heard = (tab: Page) =>
       tab.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.length);
     for (const tab of tabs) await until('three events', async () => (await heard(tab)) >= 3);
     const [first, ...others] = tabs;
