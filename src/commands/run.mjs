@@ -20,6 +20,7 @@ const commands = [
   'demo',
   'dev',
   'in-step',
+  'measure',
   'record',
   'start',
   'test',

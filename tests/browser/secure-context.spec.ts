@@ -7,6 +7,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import puppeteer from 'puppeteer-core';
+import { firefoxRemedy } from '../../src/commands/firefox.ts';
 import { readSettings } from '../../src/origins.ts';
 import { startCompanion, tlsFolder } from '../../src/server/companion.ts';
 import { lanAddresses } from '../../src/server/listen.ts';
@@ -188,3 +190,44 @@ test('Chromium speaks no HTTP/2 without TLS', async ({ page }) => {
   await expect(page.goto(`http://localhost:${port}/`)).rejects.toThrow('ERR_INVALID_HTTP_RESPONSE');
   server.close();
 });
+
+test('Firefox gives up on the stream, is led through its own warning, and the demo begins anew', async ({
+  companion,
+}) => {
+  test.skip(!process.env.FIREFOX_PATH, `FIREFOX_PATH names no Firefox: ${firefoxRemedy}.`);
+  const firefox = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX_PATH!,
+    acceptInsecureCerts: false,
+  });
+  const page = await firefox.newPage();
+  await page.goto(companion.origins.site + chapter);
+  await page.evaluate(press, ['sse-demo#secure-context', '[data-start]']);
+  const stage = () =>
+    page.$eval('sse-demo#secure-context', (one) => (one as HTMLElement).innerText);
+  await expect.poll(stage).toContain('does not take the lab’s certificate');
+  await expect.poll(stage).toContain('✗ TypeError');
+  await expect.poll(stage).toContain('✗ error, readyState 2: never again');
+  await expect.poll(stage).toContain('refuses: ssl/tls alert bad certificate');
+
+  const warning = await firefox.newPage();
+  // The navigation fails, and Firefox shows its warning.
+  await warning.goto(`${companion.origins.labTls}/trust`).catch(() => undefined);
+  for (const button of ['#advanced-button', '#exception-button'])
+    await expect.poll(() => warning.evaluate(press, ['net-error-card', button])).toBe(true);
+  await expect.poll(() => warning.title()).toContain('takes the lab’s certificate');
+  await warning.close();
+  await page.bringToFront();
+  await expect.poll(stage).toContain('✓ HTTP/2.0');
+  expect(await stage()).not.toContain('does not take the lab’s certificate');
+  await firefox.close();
+});
+
+/** Presses a button inside an element, or inside its shadow; false while it cannot be pressed. */
+function press([inside, selector]: [string, string]): boolean {
+  const host = document.querySelector(inside);
+  const button = (host?.shadowRoot ?? host)?.querySelector<HTMLButtonElement>(selector);
+  if (!button || button.disabled) return false;
+  (button.shadowRoot?.querySelector('button') ?? button).click();
+  return true;
+}

@@ -2,20 +2,21 @@
 // user starts them, with no switch that hides certificate errors; the server says what became of it.
 import { spawn, spawnSync } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { generate } from 'selfsigned';
+import { firefoxRemedy } from '../../src/commands/firefox.ts';
 import { root } from '../../src/root.ts';
 import { ensureCertificate } from '../../src/server/certificate.ts';
 import { tlsFolder } from '../../src/server/companion.ts';
 import { findCertutil, howToGetCertutil } from '../../src/trust/certutil.ts';
 
 const certutil = findCertutil();
-const firefox = ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
+const firefox = process.env.FIREFOX_PATH;
 
 test.skip(process.platform !== 'linux', 'The stores of Linux are tested on Linux.');
 test.skip(!certutil, howToGetCertutil);
@@ -87,7 +88,7 @@ const browsers: Record<keyof typeof flags, Open> = {
     return browser;
   },
   async Firefox(address, env, profile) {
-    test.skip(!firefox, 'There is no Firefox here.');
+    test.skip(!firefox, `FIREFOX_PATH names no Firefox: ${firefoxRemedy}.`);
     const args = ['--headless', '--no-remote', '--profile', profile, address];
     const child = spawn(firefox!, args, { env, stdio: 'ignore' });
     const closed = once(child, 'close');
