@@ -40,8 +40,8 @@ export const newest = (): number => id;
 /** Tells a reader what comes, from now on. */
 export function subscribe(tell: Tell): () => void {
   readers.add(tell);
+  alone = 0;
   if (!timer) {
-    alone = 0;
     publish();
     timer = setInterval(tick, 1000).unref();
   }
