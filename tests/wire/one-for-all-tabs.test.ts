@@ -22,7 +22,8 @@ const ids = (client: RawClient) =>
     .map(({ lastEventId }) => Number(lastEventId));
 const from = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
-const untilHeard = (client: RawClient, id: number) => client.until(() => ids(client).at(-1) === id);
+const untilHeard = (client: RawClient, id?: number) =>
+  client.until(() => ids(client).at(-1) === (id ?? newest()));
 const count = async (reader: string) =>
   (await (await fetch(`${demo}/count?reader=${reader}`)).json()) as number;
 
