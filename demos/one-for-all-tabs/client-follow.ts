@@ -18,8 +18,8 @@ export function follow(
     for (const one of news) if (isNew(one, last())) hear(one);
   }
 
-  // #region follow
   let isWaiting = true;
+  // #region follow
   function ask(): void {
     isWaiting = true;
     channel.postMessage({ kind: 'asks', tab, after: last() });

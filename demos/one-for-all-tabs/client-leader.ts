@@ -18,19 +18,21 @@ export function joinLeader(line: Line): () => void {
     source.catchUp(last());
     say({ kind: 'leads' });
     plays('leader');
-    return new Promise((stop) => (left.signal.onabort = () => stop()));
+    return new Promise((stop) => {
+      left.signal.onabort = () => stop();
+    });
   }
+  // #endregion lead
   const answer: Answer = (to, after) => {
     if (source) say({ kind: 'news', to, news: source.catchUp(after) });
   };
-  // #endregion lead
 
   plays('follower');
   const { take } = follow(channel, line, answer);
   // #region turn
   const left = new AbortController();
   const { signal } = left;
-  /** The browser lets one tab lead; the others wait for their turn. */
+  /** The browser lets one lead; the others wait. */
   navigator.locks
     .request(nameOf(url), { signal }, lead)
     .catch(() => {});

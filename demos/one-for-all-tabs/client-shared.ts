@@ -7,24 +7,24 @@ export function joinWorker(line: Line): () => void {
   const left = new AbortController();
   let port: MessagePort;
 
-  // #region connect
   function connect(): void {
+    // #region connect
     const worker = new SharedWorker(
       new URL('./client-worker.ts', import.meta.url),
       { type: 'module', name: nameOf(url) },
     );
-    worker.onerror = () => hear({ id: 0, type: 'error', data: '' });
     port = worker.port;
     port.onmessage = ({ data }: MessageEvent<News>) => {
       if (data.type === 'worker') watch(data.data);
       else if (isNew(data, last())) hear(data);
     };
     port.postMessage({ url, reader, tab, after: last() });
+    // #endregion connect
+    worker.onerror = () => hear({ id: 0, type: 'error', data: '' });
   }
-  // #endregion connect
 
   // #region watch
-  /** The worker holds this lock: we get it if the worker has died. */
+  /** The worker holds this lock: we get it if it has died. */
   function watch(worker: string): void {
     const { signal } = left;
     navigator.locks

@@ -8,17 +8,20 @@ type Hello = {
   tab: string;
   after: number | undefined;
 };
+type Said = Hello | 'leave';
 
 /** One stream for all tabs: this runs once, whatever their number. */
 const tabs = new Map<MessagePort, AbortController>();
 const { name, begun } = beginLife('worker');
+const alive = { id: 0, type: 'worker', data: name };
 let source: ReturnType<typeof createSource> | undefined;
 
 // #region pass
 addEventListener('connect', (event) => {
   const port = (event as MessageEvent).ports[0]!;
-  port.onmessage = ({ data }: MessageEvent<Hello | 'leave'>) =>
+  port.onmessage = ({ data }: MessageEvent<Said>) =>
     data === 'leave' ? leave(port) : join(port, data);
+  void begun.then(() => port.postMessage(alive));
 });
 
 const pass = (news: News): void => {
@@ -27,20 +30,27 @@ const pass = (news: News): void => {
 // #endregion pass
 
 // #region join
-/** The first tab opens the stream; the last one closes it. */
+/** The first tab opens the stream, the last one closes it. */
 function join(port: MessagePort, hello: Hello): void {
   const { url, reader, tab, after } = hello;
-  const left = new AbortController();
-  tabs.set(port, left);
   source ??= createSource(url, reader, pass);
-  for (const news of source.catchUp(after)) port.postMessage(news);
-  const alive = { id: 0, type: 'worker', data: name };
-  void begun.then(() => port.postMessage(alive));
-  // The tab holds this lock: we get it once the tab is no more.
-  navigator.locks
-    ?.request(tab, { signal: left.signal }, () => leave(port))
-    .catch(() => {}); // It has said that it leaves.
+  const missed = source.catchUp(after);
+  for (const news of missed) port.postMessage(news);
+  tabs.set(port, watch(port, tab));
 }
+// #endregion join
+
+// #region leave
+/** Each tab holds a lock: we get it once the tab is no more. */
+function watch(port: MessagePort, tab: string): AbortController {
+  const left = new AbortController();
+  const { signal } = left;
+  navigator.locks
+    ?.request(tab, { signal }, () => leave(port))
+    .catch(() => {}); // It has said that it leaves.
+  return left;
+}
+// #endregion leave
 
 function leave(port: MessagePort): void {
   tabs.get(port)?.abort();
@@ -49,4 +59,3 @@ function leave(port: MessagePort): void {
   source?.close();
   source = undefined;
 }
-// #endregion join

@@ -30,7 +30,6 @@ export function start(view: HTMLElement, url: string): () => void {
     else leave = ways[wishes.way()](line);
   }
 
-  /** Out of sight, no stream: what it misses has numbers. */
   const onVisibility = () => wishes.closesHidden() && join();
   document.addEventListener('visibilitychange', onVisibility);
   // #endregion join
