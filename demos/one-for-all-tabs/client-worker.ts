@@ -1,13 +1,9 @@
 import { beginLife } from './client-life.ts';
+import type { Line } from './client-line.ts';
 import { createSource } from './client-source.ts';
 import type { News } from './client-stream.ts';
 
-type Hello = {
-  url: string;
-  reader: string;
-  tab: string;
-  after: number | undefined;
-};
+type Hello = Pick<Line, 'url' | 'reader' | 'tab'> & { after?: number };
 type Said = Hello | 'leave';
 
 /** One stream for all tabs: this runs once, whatever their number. */
