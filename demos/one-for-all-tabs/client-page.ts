@@ -9,6 +9,7 @@ export function createPage(view: HTMLElement) {
   const news = one('.news');
   const check = one('[data-check]');
   const role = one('[data-role]');
+  const language = document.documentElement.lang;
 
   function add(list: HTMLElement, text: string, most: number): void {
     const item = document.createElement('li');
@@ -29,6 +30,7 @@ export function createPage(view: HTMLElement) {
       controls.disabled = true;
       another.removeAttribute('href');
       this.connection('stopped');
+      role.textContent = '–';
     },
     show(key: string, value: string | number = '–'): void {
       one(`[data-${key}]`).textContent = String(value);
@@ -43,7 +45,7 @@ export function createPage(view: HTMLElement) {
       role.textContent = words;
       const sentence = name === 'leader' ? leads : words;
       const text = sentence.replace('{n}', String(last ?? '–'));
-      const time = new Date().toLocaleTimeString();
+      const time = new Date().toLocaleTimeString(language);
       add(news, `${time} ${text}`, 20);
       news.parentElement!.scrollTop = news.scrollHeight;
     },

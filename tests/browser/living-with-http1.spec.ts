@@ -62,10 +62,7 @@ async function crash(tab: Locator): Promise<void> {
   await crashed;
 }
 
-test('three tabs with a stream each are three streams, and the wall is six', async ({
-  context,
-  demo,
-}) => {
+test('three tabs with a stream each are three streams', async ({ context, demo }) => {
   const tabs = await openTabs(context, 'own');
   for (const tab of tabs) await expect(streams(tab)).toHaveText('3');
   await expect(tabs[0]!.locator('[data-tabs]')).toHaveText('3');
