@@ -3,8 +3,7 @@ import type { News } from './client-stream.ts';
 
 /** Puts on the page what this tab is, has and hears. */
 export function createPage(view: HTMLElement) {
-  const one = (selector: string): HTMLElement =>
-    view.querySelector(selector)!;
+  const one = (what: string): HTMLElement => view.querySelector(what)!;
   const events = one('.events');
   const news = one('.news');
   const check = one('[data-check]');
@@ -42,8 +41,8 @@ export function createPage(view: HTMLElement) {
     },
     plays(name: Role, last: number | undefined): void {
       const { [name]: words = '', leads = '' } = role.dataset;
-      role.textContent = words;
       const sentence = name === 'leader' ? leads : words;
+      role.textContent = words;
       const text = sentence.replace('{n}', String(last ?? '–'));
       const time = new Date().toLocaleTimeString(language);
       add(news, `${time} ${text}`, 20);

@@ -6,9 +6,9 @@ import { count, enter } from './server-streams.ts';
 export default (req: IncomingMessage, res: ServerResponse): void => {
   const url = new URL(req.url ?? '', 'http://demo');
   const reader = url.searchParams.get('reader') ?? 'everyone';
-  const answer = (status: number, type: string, text = '') => {
+  const answer = (status: number, type: string, text: string): void => {
     const head = { 'Content-Type': type, 'Cache-Control': 'no-cache' };
-    return res.writeHead(status, head).end(text);
+    res.writeHead(status, head).end(text);
   };
   if (!/^[a-z0-9]{1,20}$/.test(reader))
     return answer(

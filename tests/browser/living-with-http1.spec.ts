@@ -1,7 +1,7 @@
 // What the chapter "Living with HTTP/1.1" says of one stream for all tabs, with several real tabs.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, CDPSession, Locator, Page } from '@playwright/test';
+import type { Browser, BrowserContext, CDPSession, Locator } from '@playwright/test';
 import { readSettings } from '../../src/origins.ts';
 import { startDemoAlone } from '../../src/server/run-demo.ts';
 import { expect, test as base } from './course.ts';
