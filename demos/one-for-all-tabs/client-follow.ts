@@ -1,12 +1,14 @@
 import { isNew, type Line } from './client-line.ts';
 import type { News } from './client-stream.ts';
 
+type Question = { tab: string; after: number | undefined };
+export type Answer = (question: Question) => void;
+
 /** What tabs say to each other. */
 export type Message =
   | { kind: 'leads' }
-  | { kind: 'asks'; tab: string; after: number | undefined }
+  | ({ kind: 'asks' } & Question)
   | { kind: 'news'; to?: string; news: News[] };
-export type Answer = (tab: string, after: number | undefined) => void;
 
 /** Hears what the leader says to all, once it is up to date. */
 export function follow(
@@ -26,7 +28,7 @@ export function follow(
   }
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.kind === 'leads') ask();
-    else if (data.kind === 'asks') answer(data.tab, data.after);
+    else if (data.kind === 'asks') answer(data);
     else if (data.to ? data.to === tab : !isWaiting) {
       isWaiting = false;
       take(data.news);

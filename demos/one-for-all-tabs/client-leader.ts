@@ -23,8 +23,9 @@ export function joinLeader(line: Line): () => void {
     });
   }
   // #endregion lead
-  const answer: Answer = (to, after) => {
-    if (source) say({ kind: 'news', to, news: source.catchUp(after) });
+  const answer: Answer = ({ tab, after }) => {
+    if (source)
+      say({ kind: 'news', to: tab, news: source.catchUp(after) });
   };
 
   plays('follower');

@@ -26,7 +26,7 @@ const pass = (news: News): void => {
 // #endregion pass
 
 // #region join
-/** The first tab opens the stream, the last one closes it. */
+/** The first tab opens the stream, the last closes it. */
 function join(port: MessagePort, hello: Hello): void {
   const { url, reader, tab, after } = hello;
   source ??= createSource(url, reader, pass);
@@ -38,7 +38,7 @@ function join(port: MessagePort, hello: Hello): void {
 
 // #region leave
 /** Each tab holds a lock: we get it once the tab is no more. */
-function watch(port: MessagePort, tab: string): AbortController {
+function watch(port: MessagePort, tab: string) {
   const left = new AbortController();
   const { signal } = left;
   navigator.locks
