@@ -37,7 +37,7 @@ function join(port: MessagePort, hello: Hello): void {
 // #endregion join
 
 // #region leave
-/** Each tab holds a lock: we get it when the tab is gone. */
+/** Each tab holds a lock: we get it when it is gone. */
 function watch(port: MessagePort, tab: string) {
   const left = new AbortController();
   const { signal } = left;
