@@ -27,6 +27,8 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
   const exchanges: Exchange[] = [];
   let held: Buffer[] | undefined;
   let heldSize = 0;
+  /** The end of the connection, while bytes are kept back that belong before it. */
+  let end: (() => void) | undefined;
 
   const requests = createHttp1Decoder({
     of: 'requests',
@@ -39,6 +41,9 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     of: 'responses',
     answersHead: () => exchanges[0]?.method === 'HEAD',
     onPart(part) {
+      // A server may answer a newer request as an older one.
+      if (part.startLine?.startsWith('HTTP/1.0 ') && exchanges[0])
+        exchanges[0].protocol = 'HTTP/1.0';
       note(exchanges[0], 'server', part);
       if (part.endsMessage) exchanges.shift();
     },
@@ -69,9 +74,12 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     const bytes = Buffer.concat(held ?? []);
     held = undefined;
     heldSize = 0;
-    if (bytes.length === 0) return;
-    responses.feed(bytes);
-    send(bytes);
+    if (bytes.length > 0) {
+      responses.feed(bytes);
+      send(bytes);
+    }
+    end?.();
+    end = undefined;
   }
 
   return {
@@ -88,6 +96,10 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     },
     hold: () => void (held ??= []),
     release,
+    ending(whenFree) {
+      if (held) end = whenFree;
+      else whenFree();
+    },
     closed(reason) {
       held = undefined;
       const [current] = exchanges;
