@@ -30,3 +30,8 @@ export function escapeHtml(text: string): string {
 export function isInteractive(markup: string): boolean {
   return /<(button|input|select|textarea)\b/.test(markup);
 }
+
+/** Whether a demo runs over HTTP/1.1 and HTTP/2 at once: then its reader has nothing to choose. */
+export function usesBothProtocols(markup: string): boolean {
+  return /\sdata-both-protocols\b/.test(markup);
+}

@@ -1,7 +1,7 @@
 // The stage around a demo, as it leaves the server: complete without JavaScript (sources, commands),
 // brought to life by islands/sse-demo.ts. A string and not an .astro component because Markdown's
 // `::demo` line and the home page must produce the very same thing.
-import { escapeHtml, fillView, isInteractive } from '../demo-view.ts';
+import { escapeHtml, fillView, isInteractive, usesBothProtocols } from '../demo-view.ts';
 import { fill } from '../i18n/fill.ts';
 import { strings, type Locale, type Strings } from '../i18n/translate.ts';
 import { hasSource, listCode, readSource } from '../markdown/demo-source.ts';
@@ -53,7 +53,7 @@ export async function stageMarkup({
   ];
   const more = { article: () => drawers(slug, t), slide: () => faultRow(t), hero: () => '' };
   return `<sse-demo class="stage stage-${variant}${isWide ? ' stage-wide' : ''}" id="${id}" data-demo="${slug}" data-variant="${variant}" data-pagefind-ignore>
-${head({ slug, id, label }, t)}
+${head({ slug, id, label }, t, usesBothProtocols(view))}
 <p class="stage-notice" data-notice role="status" hidden></p>
 <div class="stage-panes">
 ${(isWide ? panes.reverse() : panes).join('\n')}
@@ -75,13 +75,15 @@ function readView(slug: string, locale: Locale): string {
 function head(
   { slug, id, label }: { slug: string; id: string; label: string },
   t: Strings['stage'],
+  overBoth: boolean,
 ): string {
   const choice = (value: string, name: string, checked: string) =>
     `<label class="choice"><input type="radio" name="${id}-protocol" value="${value}" data-protocol${checked}><span class="protocol-mark protocol-${value}" aria-hidden="true"></span>${name}</label>`;
+  const choices = `<fieldset class="choices"><legend class="sr-only">${t.protocol}</legend>${choice('http1', 'HTTP/1.1', ' checked')}${choice('http2', 'HTTP/2', '')}</fieldset>`;
   return `<header class="stage-head">
 <p class="stage-title"><span class="stage-kicker">${t.kicker}</span><span class="stage-label" id="${id}-label">${escapeHtml(label)}</span></p>
 <div class="stage-controls" data-controls hidden>
-<fieldset class="choices"><legend class="sr-only">${t.protocol}</legend>${choice('http1', 'HTTP/1.1', ' checked')}${choice('http2', 'HTTP/2', '')}</fieldset>
+${overBoth ? '' : choices}
 <button type="button" class="stage-start" data-start>${t.start}</button>
 </div>
 <div class="stage-state">

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../root.ts';
+import { usesBothProtocols } from '../demo-view.ts';
 import { originsFor, type Origins, type Settings } from '../origins.ts';
 import { ensureCertificate } from './certificate.ts';
 import { findDemos, type Demos } from './demos.ts';
@@ -49,7 +50,7 @@ export type Places = {
   idleTime?: number;
   /** Milliseconds that a connection of the site may be silent. */
   silence?: number;
-  /** Serves this demo alone, at `/`, without TLS. */
+  /** Serves this demo alone, at `/`; with TLS if it runs over both protocols. */
   only?: string;
 };
 
@@ -87,9 +88,10 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   const demos = places.demos ?? findDemos();
   const { only, idleTime } = places;
   const tls = places.tls ?? join(root, '.local/tls');
-  const certificate = only ? undefined : await ensureCertificate(tls, namesFor(settings));
+  const needsTls = !only || usesBothProtocols(demos.read(only, 'view.html') ?? '');
+  const certificate = needsTls ? await ensureCertificate(tls, namesFor(settings)) : undefined;
   const lab = await startLab({
-    ...{ settings, demos, only, guard, caps, connectionCaps },
+    ...{ settings, actual: () => actual, demos, only, guard, caps, connectionCaps },
     ...{ taps, faults, certificate, idleTime },
   });
   actual.labPort = lab.port;

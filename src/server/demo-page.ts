@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
-import { fillView } from '../demo-view.ts';
+import { fillView, usesBothProtocols } from '../demo-view.ts';
+import type { Origins } from '../origins.ts';
 import { root } from '../root.ts';
 import type { Demos } from './demos.ts';
 import { labPolicy, setCommonHeaders } from './security-headers.ts';
@@ -42,6 +43,7 @@ export function sendDemoPage(
   res: ServerResponse,
   demos: Demos,
   slug: string,
+  { lab, labTls }: Origins,
 ): void {
   const language = languageOf(req);
   const t = words[language];
@@ -52,10 +54,11 @@ export function sendDemoPage(
   const body = `<h1>${slug}</h1>
 <p>${t.alone} ${sources.join(', ')}.</p>
 <noscript><p>${t.noScript} <code>curl -N</code> <a href="events">events</a></p></noscript>
-<main class="view view-${slug}">${view}</main>
+<main class="view view-${slug}" data-http1="${lab}" data-http2="${labTls}">${view}</main>
 <script type="module">${script}</script>`;
   const hasModules = demos.clientModules(slug).length > 0;
-  const policy = labPolicy({ script, style, hasModules });
+  const others = usesBothProtocols(view) ? [lab, labTls] : [];
+  const policy = labPolicy({ script, style, hasModules, others });
   sendPage(res, { language, title: slug, body, style, policy });
 }
 

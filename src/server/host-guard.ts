@@ -11,6 +11,8 @@ export type HostGuard = {
   admit: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** Whether an `Origin` header names the course's own site. */
   isSite: (origin: string | undefined) => boolean;
+  /** Whether it names one of the labs, where each demo has a page of its own. */
+  isLab: (origin: string | undefined) => boolean;
 };
 
 /** @param settings with the ports really in use; read at each request */
@@ -19,6 +21,20 @@ export function createHostGuard(settings: () => Settings): HostGuard {
     const name = host && hostnameOf(host);
     if (!name) return false;
     return isOwnName(name) || isOwnAddress(name) || configuredHosts(settings()).includes(name);
+  }
+
+  /** Whether an origin is the configured one, or this machine at that port. */
+  function isOrigin(
+    origin: string | undefined,
+    configured: string | undefined,
+    scheme: 'http:' | 'https:',
+    port: number,
+  ): boolean {
+    if (!origin || !URL.canParse(origin)) return false;
+    if (origin === configured) return true;
+    const { protocol, host, port: own } = new URL(origin);
+    const usual = scheme === 'http:' ? 80 : 443;
+    return protocol === scheme && Number(own || usual) === port && isOwn(host);
   }
 
   return {
@@ -32,11 +48,15 @@ export function createHostGuard(settings: () => Settings): HostGuard {
       return false;
     },
     isSite(origin) {
-      if (!origin || !URL.canParse(origin)) return false;
       const { siteOrigin, port } = settings();
-      const { protocol, host, port: originPort } = new URL(origin);
-      if (origin === siteOrigin) return true;
-      return protocol === 'http:' && Number(originPort || 80) === port && isOwn(host);
+      return isOrigin(origin, siteOrigin, 'http:', port);
+    },
+    isLab(origin) {
+      const { labOrigin, labPort, labTlsOrigin, labTlsPort } = settings();
+      return (
+        isOrigin(origin, labOrigin, 'http:', labPort) ||
+        isOrigin(origin, labTlsOrigin, 'https:', labTlsPort)
+      );
     },
   };
 }

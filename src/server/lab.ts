@@ -2,7 +2,7 @@
 // the demos leave out on purpose: addresses, CORS, limits, faults, recording.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
-import type { Settings } from '../origins.ts';
+import { originsFor, type Settings } from '../origins.ts';
 import { attempt } from './attempt.ts';
 import type { Certificate } from './certificate.ts';
 import type { Connection } from './connection.ts';
@@ -30,6 +30,8 @@ export type Lab = {
 
 export type LabOptions = {
   settings: Settings;
+  /** With the ports really in use; read at each request. */
+  actual: () => Settings;
   demos: Demos;
   /** Serves one demo at `/` and nothing else. */
   only?: string | undefined;
@@ -132,11 +134,16 @@ function takesEvents({ method, headers: { accept } }: IncomingMessage): boolean 
   return method === 'GET' && (accept ?? 'text/event-stream').includes('text/event-stream');
 }
 
-/** CORS, for the pages of the site and nobody else's. https://fetch.spec.whatwg.org/#http-cors-protocol */
+/** CORS, for the pages of the site and of the demos. https://fetch.spec.whatwg.org/#http-cors-protocol */
 function allowSite(req: IncomingMessage, res: ServerResponse, guard: HostGuard): void {
   const { origin } = req.headers;
   res.setHeader('Vary', 'Origin');
-  if (origin && guard.isSite(origin)) res.setHeader('Access-Control-Allow-Origin', origin);
+  if (origin && isCourse(origin, guard)) res.setHeader('Access-Control-Allow-Origin', origin);
+}
+
+/** Whether an origin is the site, or a lab: a demo's own page may use both labs. */
+function isCourse(origin: string, guard: HostGuard): boolean {
+  return guard.isSite(origin) || guard.isLab(origin);
 }
 
 function answerPreflight(req: IncomingMessage, res: ServerResponse): void {
@@ -153,7 +160,7 @@ async function route(
   req: IncomingMessage,
   res: ServerResponse,
   path: string,
-  { demos, only }: LabOptions,
+  { demos, only, actual }: LabOptions,
   open: Map<ServerResponse, string>,
 ): Promise<void> {
   const [, slug = '', rest] = only ? ['', only, path] : (/^\/([^/?]*)(\/.*)?$/s.exec(path) ?? []);
@@ -161,7 +168,10 @@ async function route(
   if (!demos.has(slug)) return notFound(res, 'The lab’s demos are listed at /.');
   if (rest === undefined) return void res.writeHead(301, { Location: `./${slug}/` }).end();
   try {
-    if (rest === '/') return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug));
+    if (rest === '/') {
+      const origins = originsFor(hostOf(req) ?? 'localhost', actual());
+      return onlyGet(req, res, () => sendDemoPage(req, res, demos, slug, origins));
+    }
     const file = rest.slice(1);
     // By its name first: the folder is not read for each request of a demo.
     if (file.startsWith('client-') && demos.clientModules(slug).includes(file))
@@ -206,7 +216,7 @@ function refuseChange(
   const { origin } = req.headers;
   const isOwn =
     origin !== undefined && URL.canParse(origin) && new URL(origin).host === hostOf(req);
-  if (origin !== undefined && !isOwn && !guard.isSite(origin)) {
+  if (origin !== undefined && !isOwn && !isCourse(origin, guard)) {
     return { status: 403, sentence: 'Only pages of the course may change anything here.' };
   }
   const length = bodyLength(req);

@@ -39,13 +39,21 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
 /**
  * The policy of a page that carries its own script and style, and of nothing else.
  * @param page.hasModules whether its script imports modules of its own origin
+ * @param page.others the origins to which it connects beside its own
  */
-export function labPolicy(page: { script?: string; style?: string; hasModules?: boolean }): string {
-  const { script, style, hasModules = false } = page;
+export function labPolicy(page: {
+  script?: string;
+  style?: string;
+  hasModules?: boolean;
+  others?: string[];
+}): string {
+  const { script, style, hasModules = false, others = [] } = page;
   const modules = hasModules ? " 'self'" : '';
   return [
     "default-src 'none'",
-    ...(script ? [`script-src ${hashOf(script)}${modules}`, "connect-src 'self'"] : []),
+    ...(script
+      ? [`script-src ${hashOf(script)}${modules}`, ["connect-src 'self'", ...others].join(' ')]
+      : []),
     ...(style ? [`style-src ${hashOf(style)}`, 'img-src data:'] : []),
     "base-uri 'none'",
     "form-action 'none'",

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { listDemoCode } from '../../src/demo-folders.ts';
-import { fillView, isInteractive } from '../../src/demo-view.ts';
+import { fillView, isInteractive, usesBothProtocols } from '../../src/demo-view.ts';
 import { locales } from '../../src/i18n/translate.ts';
 import { demosFolder, findDemos } from '../../src/server/demos.ts';
 import { startTestCompanion, startTestDemo } from '../support/companion.ts';
@@ -63,7 +63,9 @@ for (const slug of demos) {
       }
       assert.match(
         read('client.ts'),
-        /^export function start\(view: HTMLElement, url: string\): \(\) => void/m,
+        usesBothProtocols(read('view.html'))
+          ? /^export function start\(\s*view: HTMLElement,\s*_?url: string,\s*urls: \{ http1: string; http2: string \},\s*\): \(\) => void/m
+          : /^export function start\(view: HTMLElement, url: string\): \(\) => void/m,
       );
     });
 

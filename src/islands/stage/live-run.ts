@@ -26,16 +26,17 @@ export function startLiveRun({
   view,
   origins,
 }: LiveRun): Session {
-  const lab = protocol === 'http2' ? origins.labTls : origins.lab;
   const tap = joinTap({
     onRecord: view.record,
     onLost: view.lost,
     onGone: () => void sayWhetherGone(view, words),
     onRefused: () => view.notice(words.notRecorded),
   });
-  const base = `${lab}/@${tap.run}/${slug}/`;
+  const path = `/@${tap.run}/${slug}/`;
+  const urls = { http1: `${origins.lab}${path}`, http2: `${origins.labTls}${path}` };
   let doubt: ReturnType<typeof setTimeout> | undefined;
-  let isTrusted = protocol === 'http1';
+  let isTrusted = false;
+  const isOverTls = ({ url }: EventSource) => url.startsWith(urls.http2);
   /** From the first stream on: a demo with controls may open none for a while. */
   function waitForTrust(): void {
     if (!isTrusted)
@@ -47,14 +48,14 @@ export function startLiveRun({
   }
 
   let isStopping = false;
-  const pathOf = ({ url }: EventSource) => url.slice(base.length);
-  const unwatch = watchEventSources(base, {
+  const pathOf = ({ url }: EventSource) => url.slice(url.indexOf(path) + path.length);
+  const unwatch = watchEventSources(Object.values(urls), {
     onConnecting: (source) => {
-      waitForTrust();
+      if (isOverTls(source)) waitForTrust();
       view.connecting(source);
     },
-    onOpen: () => {
-      trusted();
+    onOpen: (source) => {
+      if (isOverTls(source)) trusted();
       view.notice('');
       view.open();
     },
@@ -69,7 +70,7 @@ export function startLiveRun({
     onListen: (source, type) => view.listens(pathOf(source), type),
     onEvent: (source, event) => view.event(pathOf(source), event),
   });
-  const stopDemo = client.start(view.demo, base);
+  const stopDemo = client.start(view.demo, urls[protocol], urls);
   const disableFaults = enableFaults(stage, tap.run, words);
   return {
     stop() {

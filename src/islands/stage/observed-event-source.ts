@@ -21,12 +21,14 @@ const watchers = new Map<string, StreamWatcher>();
 const RealEventSource = globalThis.EventSource;
 let installed = false;
 
-/** Watches every EventSource whose address begins with `base`, until the returned function is called. */
-export function watchEventSources(base: string, watcher: StreamWatcher): () => void {
+/** Watches every EventSource whose address begins with one of `bases`, until the returned function is called. */
+export function watchEventSources(bases: string[], watcher: StreamWatcher): () => void {
   if (!installed) globalThis.EventSource = observing(RealEventSource);
   installed = true;
-  watchers.set(base, watcher);
-  return () => void watchers.delete(base);
+  for (const base of bases) watchers.set(base, watcher);
+  return () => {
+    for (const base of bases) watchers.delete(base);
+  };
 }
 
 function observing(real: typeof EventSource): typeof EventSource {

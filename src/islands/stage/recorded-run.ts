@@ -26,7 +26,7 @@ export function startRecordedRun({
   const dispatcher = followEvents(({ type, data, lastEventId }) =>
     made.dispatch(new MessageEvent(type, { data, lastEventId })),
   );
-  const unwatch = watchEventSources(base, {
+  const unwatch = watchEventSources([base], {
     onConnecting: view.connecting,
     onOpen: view.open,
     onClosed: view.closed,
@@ -36,7 +36,7 @@ export function startRecordedRun({
     replace: () => made.source,
   });
   stage.dataset['recording'] = label;
-  const stopDemo = client.start(view.demo, base);
+  const stopDemo = client.start(view.demo, base, { http1: base, http2: base });
   const stopPlaying = play(recording.records, (record) => {
     if (record.kind === 'response-head') made.open();
     view.record(record);

@@ -2,7 +2,12 @@
 import type { Strings } from './words.ts';
 
 export type Session = { stop: () => void };
-export type DemoClient = { start: (view: HTMLElement, url: string) => () => void };
+export type DemoClient = {
+  start: (view: HTMLElement, url: string, urls: DemoUrls) => () => void;
+};
+
+/** Where a demo is served over each protocol; they end in `/`. */
+export type DemoUrls = { http1: string; http2: string };
 
 export type SessionOptions = {
   /** Aborted by Stop: a session that is still being prepared then never begins. */
