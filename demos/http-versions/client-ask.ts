@@ -24,7 +24,7 @@ export async function ask(
     lane.say('fetched', 'whole', { n: text.length });
   } catch (error) {
     if (signal.aborted) return;
-    lane.say('fetched', 'broken', { error, n: text.length });
+    lane.say('fetched', 'broken', { error });
   }
   // #endregion read
   lane.show('text', text);

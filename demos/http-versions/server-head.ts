@@ -12,7 +12,7 @@ export const head = {
 };
 
 // #region usual
-/** Node frames it: chunks over HTTP/1.1, DATA over HTTP/2. */
+/** Node frames it: chunks in HTTP/1.1, DATA in HTTP/2. */
 export function openUsual(res: ServerResponse): Out {
   return res.writeHead(200, head);
 }

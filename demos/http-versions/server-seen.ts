@@ -17,15 +17,15 @@ function numberOf(connection: object): number {
 
 /** What the server knows of a request's HTTP, and its answer's. */
 export function describe(req: Request, isTen: boolean): string {
+  const socket = req.socket as TLSSocket;
   // #region seen
   const session = req.stream?.session;
-  const { alpnProtocol } = session ?? (req.socket as TLSSocket);
   const usual = session ? '2' : '1.1';
   return JSON.stringify({
     asked: req.httpVersion,
     answered: isTen ? '1.0' : usual,
-    alpn: alpnProtocol,
-    connection: numberOf(session ?? req.socket),
+    alpn: (session ?? socket).alpnProtocol,
+    connection: numberOf(session ?? socket),
     stream: req.stream?.id,
   });
   // #endregion seen

@@ -45,8 +45,8 @@ export default (req: IncomingMessage, res: ServerResponse): void => {
 function sendHalf(event: string, out: Out, res: ServerResponse): void {
   // #region half
   const half = event.slice(0, event.length / 2);
-  // Without an error, HTTP/2 would say that all is well: NO_ERROR.
-  out.write(half, () => res.destroy(new Error('cut in half')));
+  // With no error, HTTP/2 would say that all is well.
+  out.write(half, () => res.destroy(new Error('cut')));
   // #endregion half
 }
 

@@ -137,8 +137,8 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
       if (stream) stream.held ??= [];
     },
     release,
-    // A session ends only after its streams, and frames kept back are of streams that are over.
-    ending: (end) => end(),
+    // An HTTP/2 connection ends after its streams; a held one has its own bound.
+    ending: (done) => done(),
     identify(node, rawHeaders) {
       const stream = streams.get(node.id ?? 0);
       if (!stream) return;

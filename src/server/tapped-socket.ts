@@ -16,8 +16,8 @@ export type Recorder = {
   hold: (streamId: number) => void;
   /** Lets what was kept back leave at once, and what follows as usual. */
   release: (streamId: number) => void;
-  /** The HTTP server ends the connection. Calls back once nothing is kept back for it to overtake. */
-  ending: (end: () => void) => void;
+  /** The HTTP server ends the connection. Calls back once nothing is kept back any more. */
+  ending: (done: () => void) => void;
   closed: (reason: EndReason) => void;
 };
 

@@ -73,7 +73,7 @@ test.describe('which HTTP', () => {
       /^event: seen\ndata: \{"asked":"1\.1"[^}]*$/,
     );
     for (const version of ['HTTP/1.1', 'HTTP/2'] as const)
-      await expect(fetched(stage, version)).toHaveText(/^fetch: TypeError: .+, after \d+ char/);
+      await expect(fetched(stage, version)).toHaveText(/^fetch: TypeError: /);
     await stage.getByRole('button', { name: 'fetch one event' }).click();
     for (const version of versions)
       await expect(fetched(stage, version)).toHaveText(/^fetch: complete, [6-9]\d characters$/);

@@ -210,6 +210,19 @@ test('where only the end of the connection ends a response, the end waits behind
   assert.match(stream.all().toString(), /data: said\n\n$/);
 });
 
+test('an end that waits behind what is kept back does not wait for a browser that has left', async () => {
+  const run = `${newTap()}.1`;
+  const tap = readTap(origins.site, run.slice(0, 12));
+  const stream = rawClient(origins.lab, get10(`/@${run}/said/events`));
+  await stream.until('ok');
+  await causeFault(origins.site, run, 'stall');
+  await say();
+  await fetch(`${origins.lab}/said/leave`);
+  stream.leave();
+  await tap.find(({ kind }) => kind === 'closed');
+  tap.leave();
+});
+
 test('over HTTP/2 a stall keeps one stream back and lets its neighbours pass', async () => {
   const client = http2Client(origins.labTls);
   const run = `${newTap()}.1`;
