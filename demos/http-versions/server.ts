@@ -8,18 +8,14 @@ import { canBeTen, openTen } from './server-ten.ts';
 export default (req: IncomingMessage, res: ServerResponse): void => {
   const url = new URL(req.url ?? '', 'http://demo');
   const isTen = url.pathname === '/ten';
-  if (!isTen && url.pathname !== '/events')
-    return say(
-      res,
-      404,
-      'Not found. The streams are at events and ten.',
-    );
-  if (isTen && !canBeTen(req))
-    return say(
-      res,
-      400,
-      'HTTP/1.0 has no frames. GET it over HTTP/1.1.',
-    );
+  if (!isTen && url.pathname !== '/events') {
+    const where = 'The streams are at events and ten.';
+    return say(res, 404, `Not found. ${where}`);
+  }
+  if (isTen && !canBeTen(req)) {
+    const remedy = 'GET it over HTTP/1.1.';
+    return say(res, 400, `HTTP/1.0 has no frames. ${remedy}`);
+  }
 
   // #region open
   const out = isTen ? openTen(req, res) : openUsual(res);

@@ -156,7 +156,7 @@ test('over HTTP/2 a response that Node destroys without an error is reset with N
 });
 
 describe('on the record', () => {
-  const begin = async (rest: string) => {
+  const begin = (rest: string) => {
     const run = `${newTap()}.1`;
     const tap = readTap(origins.site, run.slice(0, 12));
     const client = openRaw(origins.lab, `/@${run}${path(rest)}`);
@@ -164,7 +164,7 @@ describe('on the record', () => {
   };
 
   test('an HTTP/1.0 answer is a head and a body, whatever was asked for', async () => {
-    const { tap, client } = await begin('ten?once');
+    const { tap, client } = begin('ten?once');
     const closed = await tap.find(({ kind }) => kind === 'closed');
     assert.deepEqual([closed.protocol, closed.reason], ['HTTP/1.0', 'server ended']);
     const [request, head, body] = tap.records();
@@ -176,18 +176,18 @@ describe('on the record', () => {
   });
 
   test('it can be ended, cut and stalled like any other', async () => {
-    const ended = await begin('ten');
+    const ended = begin('ten');
     await ended.client.until('event: seen');
     await causeFault(origins.site, ended.run, 'end');
     assert.equal(await ended.client.ended, 'end');
     assert.match(bodyOf(ended.client.all().toString()), /^event: seen\ndata: [^]*\n\n$/);
 
-    const cut = await begin('ten');
+    const cut = begin('ten');
     await cut.client.until('event: seen');
     await causeFault(origins.site, cut.run, 'cut');
     assert.notEqual(await cut.client.ended, 'end');
 
-    const stalled = await begin('ten');
+    const stalled = begin('ten');
     const free = openRaw(origins.lab, path('ten'));
     await stalled.client.until('event: seen');
     await causeFault(origins.site, stalled.run, 'stall');
