@@ -91,6 +91,8 @@ export function createLive(options: LiveOptions): Live {
   const recorder: Recorder = http2 ?? recordHttp1(recorderOptions);
   const tapped = tapSocket(socket, recorder, () => wasCut);
   tapped.on('close', () => clearTimeout(idle));
+  // Each open response listens to the end of its connection, and over HTTP/2 there are many.
+  if (isHttp2) tapped.setMaxListeners(0);
 
   const live: Live = {
     tapped,
