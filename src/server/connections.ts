@@ -111,6 +111,11 @@ export function createConnections(options: Options): Connections {
     http2.once('session', (session: ServerHttp2Session) => {
       open.set(session, live);
       live.session = session;
+      // Node asks the socket, which it cannot see behind the tap.
+      Object.defineProperties(session, {
+        encrypted: { value: true },
+        alpnProtocol: { value: 'h2' },
+      });
       live.tapped.on('close', () => open.delete(session));
     });
     http2.emit('connection', live.tapped);
