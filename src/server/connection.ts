@@ -15,6 +15,7 @@ export type Connection = {
   /** The client's address. */
   address: string;
   protocol: 'HTTP/1.1' | 'HTTP/2';
+  isOverTls: boolean;
   /** See `Recorder`. */
   hold: (streamId: number) => void;
   release: (streamId: number) => void;
@@ -101,6 +102,7 @@ export function createLive(options: LiveOptions): Live {
       number,
       address,
       protocol: isHttp2 ? 'HTTP/2' : 'HTTP/1.1',
+      isOverTls: socket !== raw,
       hold: recorder.hold,
       release: recorder.release,
       cut,
