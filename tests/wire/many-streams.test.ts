@@ -1,6 +1,8 @@
 // The demo many-streams: what it counts, the limit it announces, the connection that it takes leave of.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { connect, createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { startTestCompanion } from '../support/companion.ts';
 import { http2Client, type Http2Client } from '../support/http2-client.ts';
@@ -169,4 +171,15 @@ test('nobody holds more streams than are configured: the next is refused, and to
     sentence,
     `This address has ${maxStreamsPerClient} streams open already. Close some, or raise MAX_STREAMS_PER_CLIENT.\n`,
   );
+});
+
+test('a Node server that was told nothing announces no limit', async () => {
+  const server = createServer();
+  server.listen(0);
+  after(() => server.close());
+  await once(server, 'listening');
+  const client = connect(`http://localhost:${(server.address() as AddressInfo).port}`);
+  await once(client, 'remoteSettings');
+  assert.equal(client.remoteSettings.maxConcurrentStreams, 2 ** 32 - 1);
+  client.close();
 });

@@ -23,6 +23,9 @@ export function createWirePanel(
   const totals = stage.querySelector<HTMLElement>('[data-totals]')!;
   const pause = stage.querySelector<HTMLButtonElement>('[data-pause]')!;
   const waiting: HTMLElement[] = [];
+  /** Rows for the next frame: hundreds may come at once, and each look at the layout costs. */
+  let fresh: HTMLElement[] = [];
+  let frame = 0;
   const sum = { bytes: 0, payload: 0 };
   /** The server's clock at the first record: the browser's may differ. */
   let began: number | undefined;
@@ -37,7 +40,7 @@ export function createWirePanel(
   function setPaused(next: boolean): void {
     paused = next;
     pause.setAttribute('aria-pressed', String(paused));
-    if (!paused) append(waiting.splice(0));
+    if (!paused) appendSoon(waiting.splice(0));
     label();
   }
 
@@ -51,15 +54,22 @@ export function createWirePanel(
   }
 
   function push(row: HTMLElement): void {
-    if (!paused) return append([row]);
+    if (!paused) return appendSoon([row]);
     waiting.push(row);
     if (waiting.length > maxRows) waiting.shift();
     label();
   }
 
-  function append(rows: HTMLElement[]): void {
+  function appendSoon(rows: HTMLElement[]): void {
+    fresh = [...fresh, ...rows].slice(-maxRows);
+    frame ||= requestAnimationFrame(append);
+  }
+
+  function append(): void {
+    frame = 0;
     const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    log.append(...rows);
+    log.append(...fresh);
+    fresh = [];
     while (log.childElementCount > maxRows) log.firstElementChild?.remove();
     if (follows) log.scrollTop = log.scrollHeight;
   }
