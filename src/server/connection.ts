@@ -46,6 +46,10 @@ export type Live = {
   session?: ServerHttp2Session;
   identify?: Http2Recorder['identify'];
   responseBegan: (res: ServerResponse) => void;
+  /** Whether a response is open. */
+  isAnswering: () => boolean;
+  /** Ends the connection, and does not wait long for the other end. */
+  close: () => void;
   /** Closes once no response is open. Resolves when closed. */
   finish: () => Promise<void>;
 };
@@ -105,6 +109,8 @@ export function createLive(options: LiveOptions): Live {
         return () => void tapped.off('close', listener);
       },
     },
+    close,
+    isAnswering: () => responses > 0,
     responseBegan(res) {
       responses++;
       clearTimeout(idle);

@@ -6,6 +6,7 @@ import { createServer as createTls, type TLSSocket } from 'node:tls';
 import type { Certificate } from './certificate.ts';
 import { createLive, type Connection, type Live } from './connection.ts';
 import type { ConnectionCaps } from './connection-caps.ts';
+import { answerUpgrade, asksForWebSocket, type Upgrade } from './upgrade.ts';
 import type { WireTaps } from './wire-taps.ts';
 
 export type Connections = {
@@ -25,6 +26,8 @@ type Handle = (
 
 type Options = {
   handle: Handle;
+  /** Is given each request to become a WebSocket. */
+  upgrade: (upgrade: Upgrade) => void;
   taps: WireTaps;
   certificate: Certificate | undefined;
   connectionCaps: ConnectionCaps;
@@ -57,9 +60,20 @@ export function createConnections(options: Options): Connections {
   let last = 0;
 
   // Neither of them listens: connections are handed in.
-  const http1 = createHttp1({ keepAliveTimeout: longestIdle - 1000 }, (req, res) =>
-    serve(req, res, open.get(req.socket), 0),
+  const http1 = createHttp1(
+    { keepAliveTimeout: longestIdle - 1000, shouldUpgradeCallback: asksForWebSocket },
+    (req, res) => serve(req, res, open.get(req.socket), 0),
   );
+  http1.on('upgrade', (req, socket, head) => {
+    const live = open.get(socket);
+    // What asks while an earlier request is being answered would write into that answer.
+    if (!live || live.isAnswering()) return void socket.destroy();
+    const res = answerUpgrade(req, socket);
+    live.responseBegan(res);
+    res.once('finish', live.close);
+    options.upgrade({ req, socket, head, res, connection: live.connection });
+  });
+  // No WebSocket over HTTP/2 (RFC 8441): it is not announced, so browsers open HTTP/1.1 for it.
   const http2 = createHttp2({ settings: { maxConcurrentStreams }, ...resets }, (req, res) => {
     const connection = req.stream.session && open.get(req.stream.session);
     serve(req as never, res as never, connection, req.stream.id ?? 0);

@@ -150,6 +150,8 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
       if (stream) stream.held ??= [];
     },
     release,
+    // An HTTP/2 connection ends after its streams; a held one has its own bound.
+    ending: (done) => done(),
     identify(node, rawHeaders) {
       const stream = streams.get(node.id ?? 0);
       if (!stream) return;

@@ -18,6 +18,8 @@ export type Recorder = {
   hold: (streamId: number) => void;
   /** Lets what was kept back leave at once, and what follows as usual. */
   release: (streamId: number) => void;
+  /** The HTTP server ends the connection. Calls back once nothing is kept back any more. */
+  ending: (done: () => void) => void;
   closed: (reason: EndReason) => void;
 };
 
@@ -41,10 +43,11 @@ export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => bool
     write: (bytes: Buffer, _encoding, done) => send(bytes, done),
     // What the HTTP server wrote in one go leaves in one go.
     writev: (parts, done) => send(Buffer.concat(parts.map(({ chunk }) => chunk as Buffer)), done),
-    final(done) {
-      socket.end();
-      done();
-    },
+    final: (done) =>
+      recorder.ending(() => {
+        socket.end();
+        done();
+      }),
     destroy(error, done) {
       socket.destroy();
       done(error);

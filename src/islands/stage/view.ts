@@ -85,7 +85,7 @@ export function createView(stage: HTMLElement, words: Strings) {
       follower.feed(record);
       traffic.count(record);
       panel.add(record, isWhole ? completed : undefined);
-      if (record.cut && record.payload) unlink(words.unlinked);
+      if (record.cut && record.payload && !record.webSocket) unlink(words.unlinked);
       if (record.from !== 'host') {
         line.prove(
           fill(words.provenBy, { protocol: record.protocol, connection: record.connection }),

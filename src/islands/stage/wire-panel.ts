@@ -1,5 +1,5 @@
 // The wire panel: one row a record, bytes as they were, linked to the events they became.
-import type { WireRecord } from '../../server/wire-record.ts';
+import type { WebSocketFrame, WireRecord } from '../../server/wire-record.ts';
 import { inSeconds } from './seconds.ts';
 import { fill, type Strings } from './words.ts';
 import { element, showBytes } from './wire-bytes.ts';
@@ -77,7 +77,8 @@ export function createWirePanel(
   return {
     add(record, event) {
       if (record.from !== 'host') sum.bytes += record.size;
-      sum.payload += record.payload?.[1] ?? 0;
+      // A WebSocket carries messages, and never an event stream.
+      if (!record.webSocket) sum.payload += record.payload?.[1] ?? 0;
       began ??= record.at;
       push(row(record, event, words, began));
       totals.textContent = fill(words.totals, { ...sum, events: countEvents() });
@@ -130,7 +131,8 @@ function sender({ from, kind }: WireRecord, words: Strings): string {
 }
 
 function kind(record: WireRecord, words: Strings): string {
-  const { frame, reason = '' } = record;
+  const { frame, webSocket, reason = '' } = record;
+  if (webSocket) return describeFrame(webSocket, words.webSocket);
   if (frame?.type === 'PREFACE') return words.preface;
   if (frame)
     return [frame.type, ...(frame.streamId ? [`#${frame.streamId}`] : []), ...frame.flags].join(
@@ -139,7 +141,7 @@ function kind(record: WireRecord, words: Strings): string {
   if (record.kind === 'fault')
     return words.faults[reason as keyof Strings['faults']]?.name ?? reason;
   if (record.kind === 'closed')
-    return `${words.connectionEnd}: ${words.reasons[reason as keyof Strings['reasons']] ?? reason}`;
+    return `${endOf(record, words)}: ${words.reasons[reason as keyof Strings['reasons']] ?? reason}`;
   const names = {
     'request-head': words.requestHead,
     'response-head': words.responseHead,
@@ -147,6 +149,27 @@ function kind(record: WireRecord, words: Strings): string {
     'last-chunk': words.lastChunk,
     body: words.body,
     frame: '',
+    'ws-frame': '',
   };
   return names[record.kind];
+}
+
+function endOf({ protocol }: WireRecord, words: Strings): string {
+  return protocol === 'WebSocket' ? words.webSocket.end : words.connectionEnd;
+}
+
+/** A frame's header in words: opcode, FIN, mask, length, and what is wrong with it. */
+function describeFrame(frame: WebSocketFrame, words: Strings['webSocket']): string {
+  const { opcode, fin, mask, content, length, problem, incomplete } = frame;
+  const parts = [
+    words.opcodes[opcode as keyof typeof words.opcodes] ?? `${words.unknown} ${opcode}`,
+    ...(fin ? ['FIN'] : [words.more]),
+    ...frame.rsv,
+    ...(content === 'compressed' ? [words.compressed] : []),
+    mask ? words.masked : words.notMasked,
+    fill(words.length, { bytes: length }),
+    ...(incomplete ? [words.incomplete] : []),
+    ...(problem ? [fill(words.problem, { problem: words.problems[problem] })] : []),
+  ];
+  return parts.join(' · ');
 }
