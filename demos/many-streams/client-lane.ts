@@ -21,7 +21,7 @@ export function createLane(
 
   // #region open
   function openOne(): void {
-    const query = `reader=${reader}&n=${++number}`;
+    const query = `n=${++number}&reader=${reader}`;
     const source = new EventSource(`${url}events?${query}`);
     source.addEventListener('count', ({ data }) => {
       const count = JSON.parse(String(data)) as Record<string, number>;

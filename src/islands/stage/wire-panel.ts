@@ -1,5 +1,6 @@
 // The wire panel: one row a record, bytes as they were, linked to the events they became.
 import type { WebSocketFrame, WireRecord } from '../../server/wire-record.ts';
+import { followPaths } from './record-paths.ts';
 import { inSeconds } from './seconds.ts';
 import { fill, type Strings } from './words.ts';
 import { element, showBytes } from './wire-bytes.ts';
@@ -27,6 +28,9 @@ export function createWirePanel(
   let fresh: HTMLElement[] = [];
   let frame = 0;
   const sum = { bytes: 0, payload: 0 };
+  const pathOf = followPaths();
+  /** With streams over both protocols a row says whose it is; a single stream leaves no doubt. */
+  const hasMany = stage.querySelector('[data-both-protocols]') !== null;
   /** The server's clock at the first record: the browser's may differ. */
   let began: number | undefined;
   let paused = false;
@@ -80,7 +84,8 @@ export function createWirePanel(
       // A WebSocket carries messages, and never an event stream.
       if (!record.webSocket) sum.payload += record.payload?.[1] ?? 0;
       began ??= record.at;
-      push(row(record, event, words, began));
+      const path = pathOf(record);
+      push(row(record, event, words, began, hasMany ? whose(record, path, words) : ''));
       totals.textContent = fill(words.totals, { ...sum, events: countEvents() });
     },
     note: (text) => push(element('p', 'wire-note', text)),
@@ -93,12 +98,14 @@ function row(
   event: number | undefined,
   words: Strings,
   began: number,
+  owner: string,
 ): HTMLElement {
   const made = element('div', `wire-row from-${record.from} kind-${record.kind}`);
   const meta = element('p', 'wire-meta');
   meta.append(
     element('span', 'wire-from', sender(record, words)),
     element('span', 'wire-kind', kind(record, words)),
+    ...(owner ? [element('span', 'wire-whose', owner)] : []),
     element(
       'span',
       'wire-size',
@@ -122,6 +129,12 @@ function row(
     made.append(block);
   }
   return made;
+}
+
+/** The request that a record belongs to, if any, and the connection: `events?n=7 · connection 3`. */
+function whose(record: WireRecord, path: string | undefined, words: Strings): string {
+  const connection = fill(words.onConnection, { n: record.connection });
+  return [...(path === undefined ? [] : [path]), connection].join(' · ');
 }
 
 /** The end of a response is nobody's doing in particular: its reason says whose. */
