@@ -43,7 +43,7 @@ async function limit(stage: Locator, streams: number): Promise<void> {
 
 async function expectStreams(lane: Lane, here: string, there: string): Promise<void> {
   await expect(lane.here).toHaveText(here);
-  await expect(lane.there).toHaveText(`At the server: ${there}`);
+  await expect(lane.there).toHaveText(`The server’s count: ${there}`);
 }
 
 /** The frames of a type in the wire panel, from one side. */
@@ -71,8 +71,8 @@ test('twelve streams: six are open over HTTP/1.1, all over HTTP/2, on one connec
 }) => {
   const { stage, http1, http2 } = await begin(page);
   await open(stage, 12);
-  await expectStreams(http1, '6 open, 6 waiting', '6, connections: 6');
-  await expectStreams(http2, '12 open, 0 waiting', '12, connections: 1');
+  await expectStreams(http1, '6 open, 6 waiting', 'streams 6, connections 6');
+  await expectStreams(http2, '12 open, 0 waiting', 'streams 12, connections 1');
   await expect(frames(stage, 'browser', 'SETTINGS').first()).toContainText('ENABLE_PUSH = 0');
   const kinds = await frames(stage, 'browser', 'HEADERS').locator('.wire-kind').allInnerTexts();
   const numbers = kinds.map((kind) => Number(/#(\d+)/.exec(kind)?.[1]));
@@ -111,8 +111,8 @@ test('at a limit of 4 four streams are open, eight and a fetch wait in silence; 
   );
   await expect(frames(stage, 'browser', 'SETTINGS ACK').last()).toBeVisible();
   await open(stage, 12);
-  await expectStreams(http1, '6 open, 6 waiting', '6, connections: 6');
-  await expectStreams(http2, '4 open, 8 waiting', '4, connections: 1');
+  await expectStreams(http1, '6 open, 6 waiting', 'streams 6, connections 6');
+  await expectStreams(http2, '4 open, 8 waiting', 'streams 4, connections 1');
   await http2.fetch();
   await expect(http2.fetched).toHaveText('Request waiting');
   for (let waiting = 7; waiting >= 0; waiting--) {
@@ -123,12 +123,12 @@ test('at a limit of 4 four streams are open, eight and a fetch wait in silence; 
   await expect(http2.fetched).toHaveText('Request waiting');
   await http2.closeOne();
   await expect(http2.fetched).toHaveText(/^Answered/);
-  await expectStreams(http2, '3 open, 0 waiting', '3, connections: 1');
+  await expectStreams(http2, '3 open, 0 waiting', 'streams 3, connections 1');
   expect(errors).toEqual([]);
 
   await limit(stage, 256);
   await open(stage, 270);
-  await expectStreams(http2, '256 open, 14 waiting', '256, connections: 1');
+  await expectStreams(http2, '256 open, 14 waiting', 'streams 256, connections 1');
   const reader = await readerOf(page);
   await page.goto('chrome://crash').catch(() => {});
   await untilNoneAtServer(companion.origins, reader);
@@ -144,11 +144,11 @@ test('two tabs share one connection and its limit of 12', async ({ page, context
   await expect(two.stage.getByText('The server allows 12 at once')).toBeVisible();
   await open(two.stage, 8);
   await expect(two.http2.here).toHaveText('4 open, 4 waiting');
-  await expect(one.http2.there).toHaveText('At the server: 12, connections: 1');
+  await expect(one.http2.there).toHaveText('The server’s count: streams 12, connections 1');
   await expect(two.http1.here).toHaveText('0 open, 8 waiting');
 
   await one.stage.getByRole('button', { name: 'Close all' }).click();
-  await expectStreams(two.http2, '8 open, 0 waiting', '8, connections: 1');
+  await expectStreams(two.http2, '8 open, 0 waiting', 'streams 8, connections 1');
   const reader = await readerOf(page);
   await page.goto('/en/');
   await other.goto('/en/');
@@ -161,13 +161,13 @@ test('after GOAWAY the next request takes a new connection, and the open streams
 }) => {
   const stays = await begin(await context.newPage());
   await open(stays.stage, 3);
-  await expectStreams(stays.http2, '3 open, 0 waiting', '3, connections: 1');
+  await expectStreams(stays.http2, '3 open, 0 waiting', 'streams 3, connections 1');
   const { stage, http2 } = await begin(page);
   await limit(stage, 4);
   await expect(frames(stage, 'server', 'GOAWAY')).toContainText('NO_ERROR');
   await open(stage, 6);
   await expect(http2.here).toHaveText('4 open, 2 waiting');
-  await expectStreams(stays.http2, '3 open, 0 waiting', '7, connections: 2');
+  await expectStreams(stays.http2, '3 open, 0 waiting', 'streams 7, connections 2');
 });
 
 test('a refusal of the server is explained in its own words', async ({ browser }) => {

@@ -131,10 +131,10 @@ function row(
   return made;
 }
 
-/** The request that a record belongs to, if any, and the connection: `events?n=7 · connection 3`. */
+/** The connection of a record, and its request, if any: `connection 3 · events?n=7`. */
 function whose(record: WireRecord, path: string | undefined, words: Strings): string {
   const connection = fill(words.onConnection, { n: record.connection });
-  return [...(path === undefined ? [] : [path]), connection].join(' · ');
+  return [connection, ...(path === undefined ? [] : [path])].join(' · ');
 }
 
 /** The end of a response is nobody's doing in particular: its reason says whose. */
