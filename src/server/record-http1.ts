@@ -101,7 +101,10 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
   }
 
   return {
-    received: requests.feed,
+    received(bytes) {
+      requests.feed(bytes);
+      return [bytes];
+    },
     sending(bytes) {
       if (held) {
         held.push(bytes);
