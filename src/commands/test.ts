@@ -4,6 +4,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallBrowser } from './browser.ts';
 import { buildIfStale } from './build-if-stale.ts';
+import { installNghttpIfMissing } from './nghttp.ts';
 import { root } from '../root.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
@@ -53,6 +54,7 @@ function add(a: Counts, b: Counts): Counts {
 }
 
 async function runNodeTests(suite: Suite): Promise<Counts> {
+  if (suite === 'wire') installNghttpIfMissing();
   const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
   const { code, output } = await run([
     '--disable-warning=ExperimentalWarning',
