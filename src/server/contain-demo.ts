@@ -1,10 +1,13 @@
 // A demo is a program for trying things, so it may fail; the companion must not fail with it.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 export type DemoHandler = (req: IncomingMessage, res: ServerResponse) => unknown;
+export type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown;
 
-type Running = { slug: string; res: ServerResponse };
+/** A demo at work, and how to leave whom it serves. */
+export type Running = { slug: string; giveUp: () => void };
 
 // Follows a demo into its timers, promises and event listeners.
 const running = new AsyncLocalStorage<Running>();
@@ -16,14 +19,19 @@ export function runContained(
   req: IncomingMessage,
   res: ServerResponse,
 ): void {
-  const demo = { slug, res };
+  const demo = answering(slug, res);
   // Without a listener an `error` event would end the process.
   res.on('error', (error) => {
     if (!res.writableEnded) fail(demo, error);
   });
+  contain(demo, () => handler(req, res));
+}
+
+/** Runs a demo's code. What it throws or rejects, now or later, is its failure. */
+export function contain(demo: Running, run: () => unknown): void {
   running.run(demo, () => {
     try {
-      Promise.resolve(handler(req, res)).catch((error: unknown) => fail(demo, error));
+      Promise.resolve(run()).catch((error: unknown) => fail(demo, error));
     } catch (error) {
       fail(demo, error);
     }
@@ -51,12 +59,22 @@ function onUncaught(reason: unknown): void {
   process.exit(1);
 }
 
-/** Says what failed, and leaves the reader with an answer instead of a wait. */
-export function fail({ slug, res }: Running, reason: unknown): void {
+/** Says what failed, and leaves whom the demo served with an answer instead of a wait. */
+export function fail({ slug, giveUp }: Running, reason: unknown): void {
   console.error(describe(slug, reason));
-  if (res.headersSent) return void res.end();
-  res.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
-  res.end(`The demo "${slug}" failed. The terminal of the companion says why.\n`);
+  giveUp();
+}
+
+/** A demo that answers a request. */
+export function answering(slug: string, res: ServerResponse): Running {
+  return {
+    slug,
+    giveUp() {
+      if (res.headersSent) return void res.end();
+      res.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
+      res.end(`The demo "${slug}" failed. The terminal of the companion says why.\n`);
+    },
+  };
 }
 
 function describe(slug: string, reason: unknown): string {

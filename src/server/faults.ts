@@ -5,12 +5,15 @@ import type { Connection } from './connection.ts';
 import { tapOf } from './run-path.ts';
 import type { WireTaps } from './wire-taps.ts';
 
-/** A run's response while it is open. */
+/** A run's response while it is open, or the WebSocket in its place. */
 export type OpenResponse = {
   connection: Connection;
   /** 0 on HTTP/1. */
   streamId: number;
+  /** Closes with it; what an armed fault answers is written to it. */
   res: ServerResponse;
+  /** Ends it in good order. */
+  end: () => void;
 };
 
 export type Outcome =
@@ -21,9 +24,9 @@ export type Outcome =
 export type Faults = {
   /**
    * Notes a run's new response. @returns whether an armed fault has answered it already
-   * @param takesEvents whether the request would take an event stream: an armed fault waits for one
+   * @param opensStream whether an event stream or a WebSocket is asked for: an armed fault waits for one
    */
-  meet: (run: string, response: OpenResponse, takesEvents: boolean) => boolean;
+  meet: (run: string, response: OpenResponse, opensStream: boolean) => boolean;
   cause: (run: string, fault: string) => Outcome;
   /** Lets everything that is kept back leave. */
   releaseAll: () => void;
@@ -134,7 +137,7 @@ export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
     cut: (_name, run) => run.responses.forEach(({ connection }) => connection.cut()),
     end(_name, run) {
       for (const letGo of run.held.values()) letGo();
-      for (const { res } of run.responses) res.end();
+      for (const { end } of run.responses) end();
     },
     stall: (name, run) => run.responses.forEach((response) => keepBack(name, run, response)),
     hold: (name, run) => run.responses.forEach((one) => keepBack(name, run, one, holdTime)),
@@ -162,11 +165,11 @@ export function createFaults(taps: WireTaps, holdTime = 10_000): Faults {
   }
 
   return {
-    meet(name, response, takesEvents) {
+    meet(name, response, opensStream) {
       const { number, protocol } = response.connection;
       const run = find(name) ?? create(name, { number, protocol });
       run.last = { number, protocol };
-      if (run.armed && takesEvents) {
+      if (run.armed && opensStream) {
         const answer = answers[run.armed];
         run.armed = undefined;
         answer(response.res);

@@ -13,6 +13,11 @@ export type HostGuard = {
   isSite: (origin: string | undefined) => boolean;
   /** Whether it names one of the labs, where each demo has a page of its own. */
   isLab: (origin: string | undefined) => boolean;
+  /**
+   * Whether no foreign page sends a request: browsers say which one does, wherever it could do harm.
+   * https://fetch.spec.whatwg.org/#origin-header
+   */
+  isOwnPage: (req: IncomingMessage) => boolean;
 };
 
 /** @param settings with the ports really in use; read at each request */
@@ -37,7 +42,27 @@ export function createHostGuard(settings: () => Settings): HostGuard {
     return protocol === scheme && Number(own || usual) === port && isOwn(host);
   }
 
+  function isSite(origin: string | undefined): boolean {
+    const { siteOrigin, port } = settings();
+    return isOrigin(origin, siteOrigin, 'http:', port);
+  }
+
+  function isLab(origin: string | undefined): boolean {
+    const { labOrigin, labPort, labTlsOrigin, labTlsPort } = settings();
+    return (
+      isOrigin(origin, labOrigin, 'http:', labPort) ||
+      isOrigin(origin, labTlsOrigin, 'https:', labTlsPort)
+    );
+  }
+
   return {
+    isSite,
+    isLab,
+    isOwnPage(req) {
+      const { origin } = req.headers;
+      if (origin === undefined || isSite(origin) || isLab(origin)) return true;
+      return URL.canParse(origin) && new URL(origin).host === hostOf(req);
+    },
     admit(req, res) {
       const host = hostOf(req);
       if (isOwn(host)) return true;
@@ -46,17 +71,6 @@ export function createHostGuard(settings: () => Settings): HostGuard {
         `This server does not answer for "${host ?? ''}". Use http://localhost, or name the public origins in SITE_ORIGIN, LAB_ORIGIN and LAB_TLS_ORIGIN.\n`,
       );
       return false;
-    },
-    isSite(origin) {
-      const { siteOrigin, port } = settings();
-      return isOrigin(origin, siteOrigin, 'http:', port);
-    },
-    isLab(origin) {
-      const { labOrigin, labPort, labTlsOrigin, labTlsPort } = settings();
-      return (
-        isOrigin(origin, labOrigin, 'http:', labPort) ||
-        isOrigin(origin, labTlsOrigin, 'https:', labTlsPort)
-      );
     },
   };
 }

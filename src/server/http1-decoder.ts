@@ -25,11 +25,21 @@ type Options = {
   onPart: (part: Http1Part) => void;
   /** For responses: whether the request was HEAD, whose answer has no body whatever its head says. */
   answersHead?: () => boolean;
+  /** Takes what follows the head of a request for a WebSocket, and of its 101: HTTP no longer. */
+  onSwitched?: (bytes: Buffer) => void;
   /** Bytes kept of each part. */
   keep?: number;
 };
 
-type State = 'head' | 'sized' | 'until-close' | 'chunk-size' | 'chunk-data' | 'trailer' | 'broken';
+type State =
+  | 'head'
+  | 'sized'
+  | 'until-close'
+  | 'chunk-size'
+  | 'chunk-data'
+  | 'trailer'
+  | 'switched'
+  | 'broken';
 
 const longestHead = 80 * 1024;
 
@@ -38,6 +48,7 @@ export function createHttp1Decoder({
   of,
   onPart,
   answersHead = () => false,
+  onSwitched = () => {},
   keep = 4096,
 }: Options): Http1Decoder {
   let state: State = 'head';
@@ -55,6 +66,10 @@ export function createHttp1Decoder({
     trailer: (bytes) => takeLine(bytes, (text) => text === '' && emit('last-chunk', true)),
     sized: (bytes) => takeBody(bytes, Math.min(remaining, bytes.length)),
     'until-close': (bytes) => takeBody(bytes, bytes.length),
+    switched(bytes) {
+      onSwitched(bytes);
+      return bytes.length;
+    },
     broken: (bytes) => bytes.length,
   };
 
@@ -97,7 +112,8 @@ export function createHttp1Decoder({
   /** The message body's length, in the order of RFC 9112 6.3. */
   function bodyAfter(startLine: string, fields: string[]): State {
     const status = of === 'responses' ? Number(startLine.split(' ')[1]) : undefined;
-    if (status === 101) return 'broken';
+    if (status === 101) return 'switched';
+    if (of === 'requests' && asksForWebSocket(startLine, fields)) return 'switched';
     if (status !== undefined && (status < 200 || status === 204 || status === 304)) return 'head';
     if (status !== undefined && answersHead()) return 'head';
     if (/\bchunked\s*$/i.test(fieldValue(fields, 'transfer-encoding') ?? '')) return 'chunk-size';
@@ -156,6 +172,13 @@ export function createHttp1Decoder({
       while (rest.length > 0) rest = rest.subarray(steps[state](rest));
     },
   };
+}
+
+/** As the lab's server decides it, before any bytes can say otherwise. RFC 9110 7.8 */
+function asksForWebSocket(startLine: string, fields: string[]): boolean {
+  const connection = fields.filter((one) => /^connection:.*\bupgrade\b/i.test(one));
+  const upgrade = fieldValue(fields, 'upgrade')?.toLowerCase();
+  return startLine.endsWith(' HTTP/1.1') && connection.length > 0 && upgrade === 'websocket';
 }
 
 function fieldValue(fields: string[], name: string): string | undefined {

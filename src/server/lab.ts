@@ -4,27 +4,31 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { originsFor, type Settings } from '../origins.ts';
 import { attempt } from './attempt.ts';
+import { boundQueue } from './bound-queue.ts';
 import type { Certificate } from './certificate.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionCaps } from './connection-caps.ts';
 import { createConnections } from './connections.ts';
-import { fail, runContained } from './contain-demo.ts';
+import { answering, fail, runContained } from './contain-demo.ts';
 import { sendClientModule, sendDemoList, sendDemoPage } from './demo-page.ts';
 import type { Demos } from './demos.ts';
 import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
 import { listen, type Listener } from './listen.ts';
-import { splitRun, tapOf } from './run-path.ts';
+import { createOpenStreams, type OpenStreams } from './open-streams.ts';
+import { splitRun, splitSlug, tapOf } from './run-path.ts';
 import type { StreamCaps } from './stream-caps.ts';
+import { sendTrustPage } from './trust-page.ts';
+import { upgrade } from './upgrade.ts';
 import type { WireTaps } from './wire-taps.ts';
 
 export type Lab = {
   port: number;
   /** Undefined without a certificate. */
   tlsPort: number | undefined;
-  /** Ends a demo's open responses in good order, so that browsers come back to its new code. */
+  /** Ends a demo's open responses and WebSockets in good order, so that clients come back to its new code. */
   endDemo: (slug: string) => void;
-  /** Ends every response in good order, then the connections. */
+  /** Ends every response and WebSocket in good order, then the connections. */
   close: () => Promise<void>;
 };
 
@@ -54,10 +58,11 @@ const grace = 400;
 /** Starts both listeners. Rejects with a sentence when a port cannot be had. */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const { settings, taps, certificate, faults } = options;
-  const open = new Map<ServerResponse, string>();
+  const open = createOpenStreams();
   const connections = createConnections({
     handle: (req, res, connection, streamId) =>
       attempt(res, () => answer(req, res, connection, streamId, options, open)),
+    upgrade: (asked) => attempt(asked.res, () => upgrade(asked, options, open)),
     taps,
     certificate,
     connectionCaps: options.connectionCaps,
@@ -91,14 +96,12 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   return {
     port: plain.port,
     tlsPort: tls?.port,
-    endDemo(slug) {
-      for (const [res, owner] of open) if (owner === slug) res.end();
-    },
+    endDemo: open.endDemo,
     async close() {
       plain.close();
       tls?.close();
       faults.releaseAll();
-      for (const res of open.keys()) res.end();
+      open.endAll();
       await connections.close(grace);
     },
   };
@@ -110,7 +113,7 @@ function answer(
   connection: Connection,
   streamId: number,
   options: LabOptions,
-  open: Map<ServerResponse, string>,
+  open: OpenStreams,
 ): void | Promise<void> {
   // A demo's head is read by learners: beside its own lines it carries only what it needs.
   res.setHeader('X-Content-Type-Options', 'nosniff');
@@ -120,12 +123,15 @@ function answer(
   if (!options.caps.admit(connection.address, res)) return;
   if (!admitChange(req, res, options.guard)) return;
 
+  if (req.url === '/trust')
+    return onlyGet(req, res, () => answerTrust(req, res, connection, options));
+
   const target = splitRun(req.url ?? '/');
   if (!target) return notFound(res, 'A run is written /@<12 letters or digits>.<number>/.');
   const { run } = target;
   const isRecorded = run && options.taps.open(tapOf(run), connection.address);
-  if (isRecorded && options.faults.meet(run, { connection, streamId, res }, takesEvents(req)))
-    return;
+  const response = { connection, streamId, res, end: () => void res.end() };
+  if (isRecorded && options.faults.meet(run, response, takesEvents(req))) return;
   return route(req, res, target.path, options, open);
 }
 
@@ -161,9 +167,9 @@ async function route(
   res: ServerResponse,
   path: string,
   { demos, only, actual }: LabOptions,
-  open: Map<ServerResponse, string>,
+  open: OpenStreams,
 ): Promise<void> {
-  const [, slug = '', rest] = only ? ['', only, path] : (/^\/([^/?]*)(\/.*)?$/s.exec(path) ?? []);
+  const { slug, rest } = splitSlug(path, only);
   if (!only && path === '/') return onlyGet(req, res, () => sendDemoList(req, res, demos));
   if (!demos.has(slug)) return notFound(res, 'The lab’s demos are listed at /.');
   if (rest === undefined) return void res.writeHead(301, { Location: `./${slug}/` }).end();
@@ -180,15 +186,31 @@ async function route(
     if (rest.startsWith('//')) return notFound(res, 'A path begins with one slash.');
     const handler = await demos.load(slug);
     boundQueue(res);
-    open.set(res, slug);
-    res.once('close', () => open.delete(res));
+    open.add(slug, res, () => void res.end());
     req.url = rest;
     runContained(slug, handler, req, res);
     // A HEAD has its whole answer once the head is written; the stream behind it would never end.
     if (req.method === 'HEAD' && res.headersSent) res.end();
   } catch (error) {
-    fail({ slug, res }, error);
+    fail(answering(slug, res), error);
   }
+}
+
+/** Who sees the page over TLS has accepted the certificate; without TLS there is nothing to accept. */
+function answerTrust(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { isOverTls }: Connection,
+  { certificate, actual }: LabOptions,
+): void {
+  if (!certificate) return notFound(res, 'This server has no certificate.');
+  const settings = actual();
+  if (isOverTls) {
+    // Behind a proxy the browser has seen the proxy's certificate, not ours.
+    return sendTrustPage(req, res, settings.labTlsOrigin ? undefined : certificate.cert);
+  }
+  const { labTls } = originsFor(hostOf(req) ?? 'localhost', settings);
+  res.writeHead(302, { Location: `${labTls}/trust` }).end();
 }
 
 /** Bytes that the body of a request may have. */
@@ -213,10 +235,7 @@ function refuseChange(
   req: IncomingMessage,
   guard: HostGuard,
 ): { status: 403 | 411 | 413; sentence: string } | undefined {
-  const { origin } = req.headers;
-  const isOwn =
-    origin !== undefined && URL.canParse(origin) && new URL(origin).host === hostOf(req);
-  if (origin !== undefined && !isOwn && !isCourse(origin, guard)) {
+  if (!guard.isOwnPage(req)) {
     return { status: 403, sentence: 'Only pages of the course may change anything here.' };
   }
   const length = bodyLength(req);
@@ -234,19 +253,6 @@ function bodyLength(req: IncomingMessage): number | undefined {
   const { stream } = req as unknown as { stream?: { endAfterHeaders: boolean } };
   const hasBody = stream ? !stream.endAfterHeaders : coding !== undefined;
   return hasBody ? undefined : 0;
-}
-
-/** Bytes that may wait for one reader: memory for somebody who may never read them. */
-const mostWaiting = 4 * 1024 * 1024;
-
-/** Gives up on a reader for whom too much is waiting, whatever the demo goes on writing. */
-function boundQueue(res: ServerResponse): void {
-  const write = res.write.bind(res) as (...args: unknown[]) => boolean;
-  res.write = (...args: unknown[]) => {
-    const goesOn = write(...args);
-    if (res.writableLength > mostWaiting) res.destroy();
-    return goesOn;
-  };
 }
 
 /** For the host's own pages; what a demo takes at its own paths is the demo's business. */

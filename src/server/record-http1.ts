@@ -2,6 +2,7 @@
 import { createHttp1Decoder, type Http1Part } from './http1-decoder.ts';
 import { splitRun } from './run-path.ts';
 import type { Recorder } from './tapped-socket.ts';
+import { createWebSocketDecoder, type DecodedFrame } from './websocket-decoder.ts';
 import type { Protocol, WireRecord } from './wire-record.ts';
 
 export type RecorderOptions = {
@@ -27,6 +28,8 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
   const exchanges: Exchange[] = [];
   let held: Buffer[] | undefined;
   let heldSize = 0;
+  /** The end of the connection waits behind the bytes kept back, as it would on a real line. */
+  let end: (() => void) | undefined;
 
   const requests = createHttp1Decoder({
     of: 'requests',
@@ -34,15 +37,37 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
       if (part.kind === 'head') exchanges.push(beginExchange(part.startLine ?? ''));
       note(exchanges.at(-1), 'browser', part);
     },
+    onSwitched: (bytes) => framesOf.browser.feed(bytes),
   });
   const responses = createHttp1Decoder({
     of: 'responses',
     answersHead: () => exchanges[0]?.method === 'HEAD',
     onPart(part) {
+      // A server may answer a newer request as an older one.
+      if (part.startLine?.startsWith('HTTP/1.0 ') && exchanges[0])
+        exchanges[0].protocol = 'HTTP/1.0';
       note(exchanges[0], 'server', part);
       if (part.endsMessage) exchanges.shift();
+      const isSwitch = part.startLine?.startsWith('HTTP/1.1 101 ');
+      if (isSwitch && exchanges[0]) exchanges[0].protocol = 'WebSocket';
     },
+    onSwitched: (bytes) => framesOf.server.feed(bytes),
   });
+  const framesOf = { browser: decodeFrames('browser'), server: decodeFrames('server') };
+
+  function decodeFrames(from: 'browser' | 'server') {
+    return createWebSocketDecoder({ from, onFrame: (frame) => noteFrame(from, frame) });
+  }
+
+  function noteFrame(from: 'browser' | 'server', frame: DecodedFrame): void {
+    const { bytes, size, payload, ...webSocket } = frame;
+    const run = exchanges[0]?.run;
+    if (!run) return;
+    write(run, {
+      ...{ protocol: 'WebSocket', from, kind: 'ws-frame', size, ...asText(bytes, size) },
+      ...{ payload, webSocket },
+    });
+  }
 
   function beginExchange(requestLine: string): Exchange {
     const [method = '', target = '', version = ''] = requestLine.split(' ');
@@ -59,8 +84,7 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
       from,
       kind: part.kind === 'head' ? head : part.kind,
       size: part.size,
-      bytes: part.bytes.toString('base64'),
-      ...(part.bytes.length < part.size ? { cut: true } : {}),
+      ...asText(part.bytes, part.size),
       ...(part.payload ? { payload: part.payload } : {}),
     });
   }
@@ -69,13 +93,18 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     const bytes = Buffer.concat(held ?? []);
     held = undefined;
     heldSize = 0;
-    if (bytes.length === 0) return;
-    responses.feed(bytes);
-    send(bytes);
+    if (bytes.length > 0) {
+      responses.feed(bytes);
+      send(bytes);
+    }
+    end?.();
   }
 
   return {
-    received: requests.feed,
+    received(bytes) {
+      requests.feed(bytes);
+      return [bytes];
+    },
     sending(bytes) {
       if (held) {
         held.push(bytes);
@@ -88,8 +117,14 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     },
     hold: () => void (held ??= []),
     release,
+    ending(done) {
+      if (held) end = done;
+      else done();
+    },
     closed(reason) {
       held = undefined;
+      framesOf.browser.end();
+      framesOf.server.end();
       const [current] = exchanges;
       if (!current?.run) return;
       write(current.run, {
@@ -101,4 +136,8 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
       });
     },
   };
+}
+
+function asText(bytes: Buffer, size: number): Pick<WireRecord, 'bytes' | 'cut'> {
+  return { bytes: bytes.toString('base64'), ...(bytes.length < size ? { cut: true } : {}) };
 }

@@ -16,6 +16,16 @@ export function splitRun(target: string): LabPath | undefined {
   return groups && { run: groups['run']!, path: groups['path']! };
 }
 
+/**
+ * Splits a path without its run into the demo and what the demo sees.
+ * @param only the demo that is served alone, at `/`
+ */
+export function splitSlug(path: string, only?: string): { slug: string; rest?: string } {
+  if (only) return { slug: only, rest: path };
+  const [, slug = '', rest] = /^\/([^/?]*)(\/.*)?$/s.exec(path) ?? [];
+  return rest === undefined ? { slug } : { slug, rest };
+}
+
 /** The tap that a run belongs to. */
 export function tapOf(run: string): string {
   return run.slice(0, run.indexOf('.'));

@@ -19,13 +19,13 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
   res.setHeader(
     'Content-Security-Policy',
     [
-      `connect-src 'self' ${lab} ${labTls}`,
+      `connect-src 'self' ${withSockets([lab, labTls]).join(' ')}`,
       "frame-ancestors 'none'",
       "frame-src 'none'",
       "base-uri 'self'",
       "form-action 'self'",
       "object-src 'none'",
-      "img-src 'self' data:",
+      `img-src 'self' data: ${lab} ${labTls}`,
       "font-src 'self'",
       "manifest-src 'self'",
       "worker-src 'self'",
@@ -34,6 +34,11 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
   res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()');
   // Browsers ignore it, with a complaint in the console, where the page is no secure context.
   if (isTrustworthy(site)) res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+}
+
+/** Origins and their WebSockets: `http:` does not stand for `ws:`. https://www.w3.org/TR/CSP3/#match-schemes */
+function withSockets(origins: string[]): string[] {
+  return [...origins, ...origins.map((origin) => origin.replace(/^http/, 'ws'))];
 }
 
 /**
@@ -52,9 +57,12 @@ export function labPolicy(page: {
   return [
     "default-src 'none'",
     ...(script
-      ? [`script-src ${hashOf(script)}${modules}`, ["connect-src 'self'", ...others].join(' ')]
+      ? [
+          `script-src ${hashOf(script)}${modules}`,
+          ["connect-src 'self'", ...withSockets(others)].join(' '),
+        ]
       : []),
-    ...(style ? [`style-src ${hashOf(style)}`, 'img-src data:'] : []),
+    ...(style ? [`style-src ${hashOf(style)}`, "img-src 'self' data:"] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -18,6 +18,7 @@ export type WireRecord = {
     | 'last-chunk'
     | 'body'
     | 'frame'
+    | 'ws-frame'
     | 'closed'
     | 'fault';
   /** Bytes on the connection, inside TLS. */
@@ -28,12 +29,16 @@ export type WireRecord = {
   cut?: true;
   /** The slice of `bytes` that is body, without chunk framing, frame header and padding. */
   payload?: [start: number, length: number];
+  /** Of HTTP/2. */
   frame?: FrameRecord;
+  /** Of `ws-frame`. Its payload is in `bytes` as it was sent: what a browser sends is masked. */
+  webSocket?: WebSocketFrame;
   /** Of `closed`: `browser left`, `server ended` or `cut`. Of `fault`: the fault's name. */
   reason?: string;
 };
 
-export type Protocol = 'HTTP/1.0' | 'HTTP/1.1' | 'HTTP/2';
+/** `WebSocket`: what an HTTP/1.1 connection carries after its 101. */
+export type Protocol = 'HTTP/1.0' | 'HTTP/1.1' | 'HTTP/2' | 'WebSocket';
 
 /** An HTTP/2 frame, decoded as far as a reader wants to know. https://www.rfc-editor.org/rfc/rfc9113#section-6 */
 export type FrameRecord = {
@@ -50,3 +55,36 @@ export type FrameRecord = {
   /** Of WINDOW_UPDATE, in bytes. */
   increment?: number;
 };
+
+/** A WebSocket frame. https://www.rfc-editor.org/rfc/rfc6455#section-5.2 */
+export type WebSocketFrame = {
+  /** `text`, `binary`, `continuation`, `close`, `ping`, `pong`; `0x3` for what no standard names. */
+  opcode: string;
+  /** Whether it is the last frame of its message. */
+  fin: boolean;
+  /** The reserved bits that are set. RSV1 says that a message is compressed (RFC 7692). */
+  rsv: string[];
+  /** Of the payload, as the header says. */
+  length: number;
+  /** The masking key: byte n of the payload was sent as itself XOR byte n mod 4 of the key. */
+  mask?: number[];
+  /** Of data frames: what the payload is; a continuation is what its message began as. */
+  content?: 'text' | 'binary' | 'compressed';
+  closeCode?: number;
+  closeReason?: string;
+  /** The connection ended before the frame did. */
+  incomplete?: true;
+  /** Why this is no valid frame. What follows it in this direction is not recorded. */
+  problem?: WebSocketProblem;
+};
+
+/** RFC 6455 5.1 (masking), 5.2 (opcode, length), 5.4 (fragments), 5.5 (control frames). */
+export type WebSocketProblem =
+  | 'reserved opcode'
+  | 'masked'
+  | 'not masked'
+  | 'length'
+  | 'fragmented control frame'
+  | 'long control frame'
+  | 'nothing to continue'
+  | 'unfinished message';

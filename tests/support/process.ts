@@ -1,6 +1,7 @@
 // A companion in a process of its own: for how it starts, fails and ends.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { after } from 'node:test';
+import type { Origins } from '../../src/origins.ts';
 import { growingBytes, type GrowingBytes } from './growing-bytes.ts';
 
 export type TestProcess = {
@@ -41,4 +42,9 @@ export function runNode(
   });
   after(() => child.kill('SIGKILL'));
   return { child, output, exited: exited.promise };
+}
+
+/** The origins that `serve-companion.ts` prints when it has started. */
+export function originsIn(output: string): Origins {
+  return JSON.parse(/^\{.*\}$/m.exec(output)![0]) as Origins;
 }

@@ -3,13 +3,13 @@ import { connect } from 'node:net';
 import { growingBytes, type GrowingBytes } from './growing-bytes.ts';
 
 export type RawClient = Omit<GrowingBytes, 'push' | 'end'> & {
-  send: (text: string) => void;
+  send: (text: string | Buffer) => void;
   /** Leaves as a closed tab does. */
   leave: () => void;
 };
 
-/** Connects to an `http://` origin and sends a text. `ended` says `end` (FIN) or an error's code. */
-export function rawClient(origin: string, text: string): RawClient {
+/** Connects to an `http://` origin and sends a text, or bytes. `ended` says `end` (FIN) or an error's code. */
+export function rawClient(origin: string, text: string | Buffer): RawClient {
   const { hostname, port } = new URL(origin);
   const socket = connect(Number(port), hostname);
   const bytes = growingBytes();

@@ -112,3 +112,33 @@ test('bytes that are no HTTP/1 end the decoding without harm', () => {
   );
   assert.deepEqual(decode([Buffer.alloc(200_000, 'a')], 'requests'), []);
 });
+
+test('after the head of a request for a WebSocket, and after its 101, the bytes are no longer HTTP', () => {
+  const fields = 'Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n\r\n';
+  const heads = {
+    requests: `GET /ws HTTP/1.1\r\n${fields}`,
+    responses: `HTTP/1.1 101 Switching Protocols\r\n${fields}`,
+  };
+  for (const direction of ['requests', 'responses'] as const) {
+    const bytes = Buffer.from(`${heads[direction]}GET / HTTP/1.1\r\n\r\n`);
+    for (let at = 1; at < bytes.length; at++) {
+      const rest: Buffer[] = [];
+      const onSwitched = (one: Buffer) => void rest.push(one);
+      const parts = decode([bytes.subarray(0, at), bytes.subarray(at)], direction, { onSwitched });
+      assert.deepEqual(summary(parts), [['head', heads[direction].length, undefined, false]]);
+      assert.equal(Buffer.concat(rest).toString(), 'GET / HTTP/1.1\r\n\r\n');
+    }
+  }
+});
+
+test('a request that asks for another protocol, or asks in HTTP/1.0, stays HTTP', () => {
+  const next = 'GET / HTTP/1.1\r\n\r\n';
+  for (const head of [
+    'GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
+    'GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n',
+    'GET / HTTP/1.0\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  ]) {
+    const onSwitched = () => assert.fail(head);
+    assert.equal(decode([Buffer.from(head + next)], 'requests', { onSwitched }).length, 2);
+  }
+});

@@ -48,3 +48,16 @@ test('a fault is of no request', () => {
   pathOf(head(1, 'events'));
   assert.equal(pathOf({ ...chunk(1), from: 'host', kind: 'fault' }), undefined);
 });
+
+test('a WebSocket’s frames belong to the request that it began as', () => {
+  const pathOf = followPaths();
+  const webSocket = { opcode: 'text', fin: true, rsv: [], length: 0 };
+  const records: WireRecord[] = [
+    ...[head(1, 'ws'), head(2, 'events')],
+    ...(['browser', 'server'] as const).map((from) => ({
+      ...{ ...base, protocol: 'WebSocket' as const, from, kind: 'ws-frame' as const, webSocket },
+    })),
+  ];
+  assert.deepEqual(records.map(pathOf), ['ws', 'events', 'ws', 'ws']);
+  assert.deepEqual(records.map(beginsRequest), [true, true, false, false]);
+});

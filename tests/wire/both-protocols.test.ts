@@ -38,7 +38,9 @@ async function page(address: string): Promise<{ policy: string; text: string }> 
 test('its page knows where both labs are, and may connect to them', async () => {
   const { policy, text } = await page(`${origins.lab}/both/`);
   assert.ok(text.includes(`data-http1="${origins.lab}" data-http2="${origins.labTls}"`), text);
-  assert.ok(policy.includes(`connect-src 'self' ${origins.lab} ${origins.labTls};`), policy);
+  const labs = [origins.lab, origins.labTls];
+  const all = [...labs, ...labs.map((origin) => origin.replace('http', 'ws'))];
+  assert.ok(policy.includes(`connect-src 'self' ${all.join(' ')};`), policy);
 });
 
 test('any other demo’s page connects to its own origin only', async () => {

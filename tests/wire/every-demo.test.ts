@@ -1,8 +1,10 @@
 // The contract of demos/README.md, for every folder there is.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { WebSocket } from 'ws';
 import { listDemoCode } from '../../src/demo-folders.ts';
 import { fillView, isInteractive, usesBothProtocols } from '../../src/demo-view.ts';
 import { locales } from '../../src/i18n/translate.ts';
@@ -33,6 +35,7 @@ for (const slug of demos) {
 
   describe(`demo ${slug}`, () => {
     const code = listDemoCode(demosFolder, slug);
+    const hasUpgrade = /^export (function upgrade\(|\{[^}]*\bupgrade\b)/m.test(read('server.ts'));
 
     test('has its four files, short enough to be read on a slide', () => {
       assert.deepEqual([code.includes('server.ts'), code.includes('client.ts')], [true, true]);
@@ -55,6 +58,7 @@ for (const slug of demos) {
         }
         const half = file.startsWith('server') ? 'server' : 'client';
         for (const [, from] of read(file).matchAll(/ from '([^']+)'/g)) {
+          if (from === 'ws' && half === 'server' && hasUpgrade) continue;
           assert.match(
             from!,
             new RegExp(`^node:|^\\./${half}-[a-z0-9-]+\\.ts$|^\\.\\./\\.\\./src/sse/`),
@@ -99,6 +103,29 @@ for (const slug of demos) {
         assert.match(read('view.html'), /<fieldset[^>]* disabled/);
       } else assert.ok(existsSync(join(demosFolder, slug, 'recording.json')), 'no recording.json');
     });
+
+    if (hasUpgrade) {
+      test('bounds the messages of its WebSocket half, and expects errors', () => {
+        const server = code
+          .filter((file) => file.startsWith('server'))
+          .map(read)
+          .join('\n');
+        assert.match(server, /noServer: true/);
+        // Without it ws takes messages of 100 MiB.
+        assert.match(server, /\bmaxPayload\b/);
+        assert.match(server, /\.on\('error'/);
+      });
+
+      test('grants a WebSocket at /ws, on both labs', async () => {
+        for (const lab of [origins.lab, origins.labTls]) {
+          const address = `${lab.replace('http', 'ws')}/${slug}/ws`;
+          const socket = new WebSocket(address, { rejectUnauthorized: false });
+          await once(socket, 'open');
+          socket.close();
+          await once(socket, 'close');
+        }
+      });
+    }
 
     test('sends its first bytes at once and stops its timers when the client leaves, on HTTP/1.1', async () => {
       const before = timers();

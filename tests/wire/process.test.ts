@@ -4,10 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Origins } from '../../src/origins.ts';
 import { temporaryFolder, writeDemos, writeSite } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
-import { runNode } from '../support/process.ts';
+import { originsIn, runNode } from '../support/process.ts';
 import { openRaw } from '../support/raw-client.ts';
 import { newTap } from '../support/tap-reader.ts';
 
@@ -25,8 +24,6 @@ async function started(demos?: string) {
   const line = await running.output.until(/^\{.*\}$/m);
   return { ...running, origins: originsIn(line) };
 }
-
-const originsIn = (output: string) => JSON.parse(/^\{.*\}$/m.exec(output)![0]) as Origins;
 
 test('SIGTERM ends open streams of all kinds in good order, exit code 0, in under a second', async () => {
   const { child, exited, origins } = await started();

@@ -1,5 +1,5 @@
 // Bytes made visible: text as text, control characters as quiet labels, frame headers as hex.
-import type { WireRecord } from '../../server/wire-record.ts';
+import type { WebSocketFrame, WireRecord } from '../../server/wire-record.ts';
 
 const controlNames: Record<string, string> = {
   '\r': 'CR',
@@ -13,15 +13,18 @@ function bytesOf(record: WireRecord): Uint8Array {
   return Uint8Array.from(atob(record.bytes ?? ''), (char) => char.charCodeAt(0));
 }
 
-/** The part of a record that is event stream, without chunk framing or frame header. */
+/** The part of a record that is body or message, without chunk framing, frame header and mask. */
 export function payloadOf(record: WireRecord): Uint8Array {
   const [start, length] = record.payload ?? [0, 0];
-  return bytesOf(record).subarray(start, start + length);
+  const payload = bytesOf(record).subarray(start, start + length);
+  const mask = record.webSocket?.mask;
+  return mask ? payload.map((byte, at) => byte ^ mask[at % 4]!) : payload;
 }
 
 /** The record's bytes as nodes, framing told apart from payload. */
 export function showBytes(record: WireRecord): Node[] {
   if (record.frame) return showFrame(record);
+  if (record.webSocket) return showWebSocketFrame(record, record.webSocket);
   const bytes = bytesOf(record);
   const [start, length] = record.payload ?? [0, bytes.length];
   return [
@@ -45,6 +48,26 @@ function showFrame(record: WireRecord): Node[] {
   ];
   if (record.payload) return [...header, ...visible(payloadOf(record))];
   return [...header, document.createTextNode(lines.join('\n'))];
+}
+
+/** Bytes of a payload shown in hex: enough to see what it is. */
+const mostHex = 128;
+
+/** The header in hex, with the masking key at its end; below it the payload without its mask. */
+function showWebSocketFrame(record: WireRecord, frame: WebSocketFrame): Node[] {
+  const payload = payloadOf(record);
+  const [start] = record.payload ?? [0];
+  const header = framing([document.createTextNode(hex(bytesOf(record).subarray(0, start)))]);
+  if (payload.length === 0) return header;
+  return [...header, document.createTextNode('\n'), ...showMessage(payload, frame)];
+}
+
+function showMessage(payload: Uint8Array, { content, ...frame }: WebSocketFrame): Node[] {
+  if (frame.closeCode !== undefined)
+    return [document.createTextNode(`${frame.closeCode} `), ...visible(payload.subarray(2))];
+  if (content !== 'binary' && content !== 'compressed') return visible(payload);
+  const more = payload.length > mostHex ? ' …' : '';
+  return [document.createTextNode(hex(payload.subarray(0, mostHex)) + more)];
 }
 
 function visible(bytes: Uint8Array): Node[] {

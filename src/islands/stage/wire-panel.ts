@@ -1,5 +1,6 @@
 // The wire panel: one row a record, bytes as they were, linked to the events they became.
-import type { WireRecord } from '../../server/wire-record.ts';
+import type { WebSocketFrame, WireRecord } from '../../server/wire-record.ts';
+import { followPaths } from './record-paths.ts';
 import { inSeconds } from './seconds.ts';
 import { fill, type Strings } from './words.ts';
 import { element, showBytes } from './wire-bytes.ts';
@@ -23,7 +24,13 @@ export function createWirePanel(
   const totals = stage.querySelector<HTMLElement>('[data-totals]')!;
   const pause = stage.querySelector<HTMLButtonElement>('[data-pause]')!;
   const waiting: HTMLElement[] = [];
+  /** Rows for the next frame: hundreds may come at once, and each look at the layout costs. */
+  let fresh: HTMLElement[] = [];
+  let frame = 0;
   const sum = { bytes: 0, payload: 0 };
+  const pathOf = followPaths();
+  /** With streams over both protocols a row says whose it is; a single stream leaves no doubt. */
+  const hasMany = stage.querySelector('[data-both-protocols]') !== null;
   /** The server's clock at the first record: the browser's may differ. */
   let began: number | undefined;
   let paused = false;
@@ -37,7 +44,7 @@ export function createWirePanel(
   function setPaused(next: boolean): void {
     paused = next;
     pause.setAttribute('aria-pressed', String(paused));
-    if (!paused) append(waiting.splice(0));
+    if (!paused) appendSoon(waiting.splice(0));
     label();
   }
 
@@ -51,15 +58,22 @@ export function createWirePanel(
   }
 
   function push(row: HTMLElement): void {
-    if (!paused) return append([row]);
+    if (!paused) return appendSoon([row]);
     waiting.push(row);
     if (waiting.length > maxRows) waiting.shift();
     label();
   }
 
-  function append(rows: HTMLElement[]): void {
+  function appendSoon(rows: HTMLElement[]): void {
+    fresh = [...fresh, ...rows].slice(-maxRows);
+    frame ||= requestAnimationFrame(append);
+  }
+
+  function append(): void {
+    frame = 0;
     const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    log.append(...rows);
+    log.append(...fresh);
+    fresh = [];
     while (log.childElementCount > maxRows) log.firstElementChild?.remove();
     if (follows) log.scrollTop = log.scrollHeight;
   }
@@ -67,9 +81,11 @@ export function createWirePanel(
   return {
     add(record, event) {
       if (record.from !== 'host') sum.bytes += record.size;
-      sum.payload += record.payload?.[1] ?? 0;
+      // A WebSocket carries messages, and never an event stream.
+      if (!record.webSocket) sum.payload += record.payload?.[1] ?? 0;
       began ??= record.at;
-      push(row(record, event, words, began));
+      const path = pathOf(record);
+      push(row(record, event, words, began, hasMany ? whose(record, path, words) : ''));
       totals.textContent = fill(words.totals, { ...sum, events: countEvents() });
     },
     note: (text) => push(element('p', 'wire-note', text)),
@@ -82,12 +98,14 @@ function row(
   event: number | undefined,
   words: Strings,
   began: number,
+  owner: string,
 ): HTMLElement {
   const made = element('div', `wire-row from-${record.from} kind-${record.kind}`);
   const meta = element('p', 'wire-meta');
   meta.append(
     element('span', 'wire-from', sender(record, words)),
     element('span', 'wire-kind', kind(record, words)),
+    ...(owner ? [element('span', 'wire-whose', owner)] : []),
     element(
       'span',
       'wire-size',
@@ -113,6 +131,12 @@ function row(
   return made;
 }
 
+/** The connection of a record, and its request, if any: `connection 3 · events?n=7`. */
+function whose(record: WireRecord, path: string | undefined, words: Strings): string {
+  const connection = fill(words.onConnection, { n: record.connection });
+  return [connection, ...(path === undefined ? [] : [path])].join(' · ');
+}
+
 /** The end of a response is nobody's doing in particular: its reason says whose. */
 function sender({ from, kind }: WireRecord, words: Strings): string {
   if (kind === 'closed') return '';
@@ -120,7 +144,8 @@ function sender({ from, kind }: WireRecord, words: Strings): string {
 }
 
 function kind(record: WireRecord, words: Strings): string {
-  const { frame, reason = '' } = record;
+  const { frame, webSocket, reason = '' } = record;
+  if (webSocket) return describeFrame(webSocket, words.webSocket);
   if (frame?.type === 'PREFACE') return words.preface;
   if (frame)
     return [frame.type, ...(frame.streamId ? [`#${frame.streamId}`] : []), ...frame.flags].join(
@@ -129,7 +154,7 @@ function kind(record: WireRecord, words: Strings): string {
   if (record.kind === 'fault')
     return words.faults[reason as keyof Strings['faults']]?.name ?? reason;
   if (record.kind === 'closed')
-    return `${words.connectionEnd}: ${words.reasons[reason as keyof Strings['reasons']] ?? reason}`;
+    return `${endOf(record, words)}: ${words.reasons[reason as keyof Strings['reasons']] ?? reason}`;
   const names = {
     'request-head': words.requestHead,
     'response-head': words.responseHead,
@@ -137,6 +162,27 @@ function kind(record: WireRecord, words: Strings): string {
     'last-chunk': words.lastChunk,
     body: words.body,
     frame: '',
+    'ws-frame': '',
   };
   return names[record.kind];
+}
+
+function endOf({ protocol }: WireRecord, words: Strings): string {
+  return protocol === 'WebSocket' ? words.webSocket.end : words.connectionEnd;
+}
+
+/** A frame's header in words: opcode, FIN, mask, length, and what is wrong with it. */
+function describeFrame(frame: WebSocketFrame, words: Strings['webSocket']): string {
+  const { opcode, fin, mask, content, length, problem, incomplete } = frame;
+  const parts = [
+    words.opcodes[opcode as keyof typeof words.opcodes] ?? `${words.unknown} ${opcode}`,
+    ...(fin ? ['FIN'] : [words.more]),
+    ...frame.rsv,
+    ...(content === 'compressed' ? [words.compressed] : []),
+    mask ? words.masked : words.notMasked,
+    fill(words.length, { bytes: length }),
+    ...(incomplete ? [words.incomplete] : []),
+    ...(problem ? [fill(words.problem, { problem: words.problems[problem] })] : []),
+  ];
+  return parts.join(' · ');
 }
