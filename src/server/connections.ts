@@ -39,6 +39,13 @@ type Options = {
 /** Streams that a browser may open on one HTTP/2 connection: the least that RFC 9113 6.5.2 advises. */
 const maxConcurrentStreams = 100;
 
+/**
+ * Streams that a browser may reset on one connection, at once and then each second, before Node takes
+ * it for an attack. A page that closes an EventSource resets its stream: with Node's 1000 a reader
+ * could not close 256 of them five times.
+ */
+const resets = { streamResetBurst: 5000, streamResetRate: 100 };
+
 /** Milliseconds that a connection may stay without a response: idle, or dribbling a request. */
 const longestIdle = 16_000;
 
@@ -71,7 +78,7 @@ export function createConnections(options: Options): Connections {
     options.upgrade({ req, socket, head, res, connection: live.connection });
   });
   // No WebSocket over HTTP/2 (RFC 8441): it is not announced, so browsers open HTTP/1.1 for it.
-  const http2 = createHttp2({ settings: { maxConcurrentStreams } }, (req, res) => {
+  const http2 = createHttp2({ settings: { maxConcurrentStreams }, ...resets }, (req, res) => {
     const connection = req.stream.session && open.get(req.stream.session);
     serve(req as never, res as never, connection, req.stream.id ?? 0);
   });
@@ -118,6 +125,11 @@ export function createConnections(options: Options): Connections {
     http2.once('session', (session: ServerHttp2Session) => {
       open.set(session, live);
       live.session = session;
+      // Node asks the socket, which it cannot see behind the tap.
+      Object.defineProperties(session, {
+        encrypted: { value: true },
+        alpnProtocol: { value: 'h2' },
+      });
       live.tapped.on('close', () => open.delete(session));
     });
     http2.emit('connection', live.tapped);

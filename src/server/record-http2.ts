@@ -3,7 +3,7 @@ import type { ServerHttp2Stream } from 'node:http2';
 import { createHttp2Decoder, type Http2Frame } from './http2-decoder.ts';
 import { mostHeld, type RecorderOptions } from './record-http1.ts';
 import { splitRun } from './run-path.ts';
-import type { Recorder } from './tapped-socket.ts';
+import type { Piece, Recorder } from './tapped-socket.ts';
 import type { FrameRecord, WireRecord } from './wire-record.ts';
 
 export type Http2Recorder = Recorder & {
@@ -21,6 +21,8 @@ type Stream = {
   waiting: Entry[] | undefined;
   run: string | undefined;
   node: ServerHttp2Stream | undefined;
+  /** Header lists of the server that have been told. */
+  lists: number;
   /** Body frames kept back. */
   held: Http2Frame[] | undefined;
   heldSize: number;
@@ -41,6 +43,10 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   /** How much of the history each run has been told. */
   const told = new Map<string, number>();
   let leaving: Buffer[] = [];
+  /** Bytes of whole frames that the browser has sent, and those of them after which Node gets a turn. */
+  let framed = 0;
+  let resets: number[] = [];
+  let received = 0;
 
   const fromBrowser = createHttp2Decoder({ from: 'client', onFrame: onBrowserFrame });
   const fromServer = createHttp2Decoder({
@@ -50,6 +56,8 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   });
 
   function onBrowserFrame(frame: Http2Frame): void {
+    framed += frame.bytes.length;
+    if (frame.type === 'RST_STREAM') resets.push(framed);
     if (frame.type === 'HEADERS' && !streams.has(frame.streamId)) {
       streams.set(frame.streamId, createStream());
     }
@@ -92,7 +100,7 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
     if (frame.streamId === 0) return noteConnection(toEntry(frame, from, undefined));
     const stream = streams.get(frame.streamId);
     if (!stream) return;
-    const entry = toEntry(frame, from, stream.node);
+    const entry = toEntry(frame, from, stream);
     if (stream.waiting) stream.waiting.push(entry);
     else if (stream.run) write(stream.run, entry);
   }
@@ -125,7 +133,14 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   }
 
   return {
-    received: fromBrowser.feed,
+    received(bytes) {
+      const before = received;
+      received += bytes.length;
+      fromBrowser.feed(bytes);
+      const cuts = resets.map((end) => end - before);
+      resets = [];
+      return apart(bytes, cuts);
+    },
     sending(bytes) {
       fromServer.feed(bytes);
       const now = leaving.length === 1 ? leaving[0]! : Buffer.concat(leaving);
@@ -163,21 +178,38 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   };
 }
 
+/**
+ * Cuts bytes where a reset ends. Node counts a stream that was reset until its loop has turned: to one
+ * opened in the same turn, at the limit, it answers ENHANCE_YOUR_CALM.
+ */
+function apart(bytes: Buffer, cuts: number[]): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const to of cuts) {
+    pieces.push(bytes.subarray(from, to), 'turn');
+    from = to;
+  }
+  if (from < bytes.length) pieces.push(bytes.subarray(from));
+  return pieces;
+}
+
 function createStream(): Stream {
   return {
     waiting: [],
     run: undefined,
     node: undefined,
+    lists: 0,
     held: undefined,
     heldSize: 0,
     ended: { browser: false, server: false },
   };
 }
 
-function toEntry(frame: Http2Frame, from: Direction, node: ServerHttp2Stream | undefined): Entry {
+function toEntry(frame: Http2Frame, from: Direction, stream: Stream | undefined): Entry {
   const { bytes, payload, ...rest } = frame;
   const record: FrameRecord = rest;
-  if (from === 'server' && frame.type === 'HEADERS') record.headers = sentHeaders(frame, node);
+  if (stream && from === 'server' && frame.type === 'HEADERS')
+    record.headers = sentHeaders(frame, stream);
   const size = bytes.length;
   return {
     at: Date.now(),
@@ -192,10 +224,12 @@ function toEntry(frame: Http2Frame, from: Direction, node: ServerHttp2Stream | u
   };
 }
 
-/** The header list that Node has just packed into this frame: the response's, or its trailers. */
-function sentHeaders({ flags }: Http2Frame, node: ServerHttp2Stream | undefined): Headers {
+/** The header list that Node has packed into this frame: an interim one (1xx), the response's, or its trailers. */
+function sentHeaders({ flags }: Http2Frame, stream: Stream): Headers {
+  const { node } = stream;
   const isTrailers = flags.includes('END_STREAM') && node?.sentTrailers !== undefined;
-  const headers = (isTrailers ? node?.sentTrailers : node?.sentHeaders) ?? {};
+  const interim = node?.sentInfoHeaders?.[stream.lists++];
+  const headers = interim ?? (isTrailers ? node?.sentTrailers : node?.sentHeaders) ?? {};
   const list = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
   );
