@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOrInstallBrowser } from './browser.ts';
 import { buildIfStale } from './build-if-stale.ts';
+import { findOrInstallCertutil } from './certutil.ts';
 import { figureTests, findBrowsers } from './figure-tests.ts';
 import { root } from '../root.ts';
 
@@ -63,6 +63,7 @@ function add(a: Counts, b: Counts): Counts {
 }
 
 async function runNodeTests(suite: Suite): Promise<Counts> {
+  if (suite === 'wire') findOrInstallCertutil();
   const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
   return countNodeTests(
     await run([
@@ -91,10 +92,11 @@ function countNodeTests({ code, output }: Finished): Counts {
 }
 
 async function runBrowserTests(): Promise<Counts> {
-  const browser = findOrInstallBrowser();
+  const { env } = findBrowsers();
+  findOrInstallCertutil();
   buildIfStale();
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const { code, output } = await run([cli, 'test'], { BROWSER_PATH: browser });
+  const { code, output } = await run([cli, 'test'], env);
   const count = (name: string) =>
     Number(new RegExp(`^\\s+(\\d+) ${name}\\b`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('failed') + count('interrupted') + count('did not run');

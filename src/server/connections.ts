@@ -1,4 +1,5 @@
 // The lab's connections: each is numbered, tapped, and handed to the HTTP server of its protocol.
+import { channel } from 'node:diagnostics_channel';
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttp2, type ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
@@ -38,6 +39,13 @@ type Options = {
 /** Streams that a browser may open on one HTTP/2 connection: the least that RFC 9113 6.5.2 advises. */
 const maxConcurrentStreams = 100;
 
+/**
+ * Streams that a browser may reset on one connection, at once and then each second, before Node takes
+ * it for an attack. A page that closes an EventSource resets its stream: with Node's 1000 a reader
+ * could not close 256 of them five times.
+ */
+const resets = { streamResetBurst: 5000, streamResetRate: 100 };
+
 /** Milliseconds that a connection may stay without a response: idle, or dribbling a request. */
 const longestIdle = 16_000;
 
@@ -46,6 +54,9 @@ const handshakeTime = 10_000;
 
 // TLS servers take it from their sockets' options, which Node's types do not know.
 const halfOpen: object = { allowHalfOpen: true };
+
+/** For a demo that shows what a TLS server is told, and has none of its own. */
+const handshakes = channel('tls.handshake');
 
 export function createConnections(options: Options): Connections {
   const { handle, taps, certificate, connectionCaps, idleTime = longestIdle } = options;
@@ -67,7 +78,7 @@ export function createConnections(options: Options): Connections {
     options.upgrade({ req, socket, head, res, connection: live.connection });
   });
   // No WebSocket over HTTP/2 (RFC 8441): it is not announced, so browsers open HTTP/1.1 for it.
-  const http2 = createHttp2({ settings: { maxConcurrentStreams } }, (req, res) => {
+  const http2 = createHttp2({ settings: { maxConcurrentStreams }, ...resets }, (req, res) => {
     const connection = req.stream.session && open.get(req.stream.session);
     serve(req as never, res as never, connection, req.stream.id ?? 0);
   });
@@ -78,8 +89,11 @@ export function createConnections(options: Options): Connections {
   });
   http2.on('sessionError', () => {});
   const tls = createTls({ ...certificate, ALPNProtocols: ['h2', 'http/1.1'], ...halfOpen });
-  tls.on('tlsClientError', () => {});
+  const cert = certificate?.cert;
+  tls.on('tlsClientError', (error) => handshakes.publish({ cert, error }));
   tls.on('secureConnection', (socket: TLSSocket) => {
+    const { alpnProtocol } = socket;
+    handshakes.publish({ cert, tls: socket.getProtocol(), alpn: alpnProtocol || 'none' });
     const key = remoteEnd(socket);
     const raw = handshaking.get(key);
     handshaking.delete(key);
@@ -111,6 +125,11 @@ export function createConnections(options: Options): Connections {
     http2.once('session', (session: ServerHttp2Session) => {
       open.set(session, live);
       live.session = session;
+      // Node asks the socket, which it cannot see behind the tap.
+      Object.defineProperties(session, {
+        encrypted: { value: true },
+        alpnProtocol: { value: 'h2' },
+      });
       live.tapped.on('close', () => open.delete(session));
     });
     http2.emit('connection', live.tapped);

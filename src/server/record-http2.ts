@@ -3,7 +3,7 @@ import type { ServerHttp2Stream } from 'node:http2';
 import { createHttp2Decoder, type Http2Frame } from './http2-decoder.ts';
 import { mostHeld, type RecorderOptions } from './record-http1.ts';
 import { splitRun } from './run-path.ts';
-import type { Recorder } from './tapped-socket.ts';
+import type { Piece, Recorder } from './tapped-socket.ts';
 import type { FrameRecord, WireRecord } from './wire-record.ts';
 
 export type Http2Recorder = Recorder & {
@@ -41,6 +41,10 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   /** How much of the history each run has been told. */
   const told = new Map<string, number>();
   let leaving: Buffer[] = [];
+  /** Bytes of whole frames that the browser has sent, and those of them after which Node gets a turn. */
+  let framed = 0;
+  let resets: number[] = [];
+  let received = 0;
 
   const fromBrowser = createHttp2Decoder({ from: 'client', onFrame: onBrowserFrame });
   const fromServer = createHttp2Decoder({
@@ -50,6 +54,8 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   });
 
   function onBrowserFrame(frame: Http2Frame): void {
+    framed += frame.bytes.length;
+    if (frame.type === 'RST_STREAM') resets.push(framed);
     if (frame.type === 'HEADERS' && !streams.has(frame.streamId)) {
       streams.set(frame.streamId, createStream());
     }
@@ -125,7 +131,14 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   }
 
   return {
-    received: fromBrowser.feed,
+    received(bytes) {
+      const before = received;
+      received += bytes.length;
+      fromBrowser.feed(bytes);
+      const cuts = resets.map((end) => end - before);
+      resets = [];
+      return apart(bytes, cuts);
+    },
     sending(bytes) {
       fromServer.feed(bytes);
       const now = leaving.length === 1 ? leaving[0]! : Buffer.concat(leaving);
@@ -161,6 +174,21 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
       streams.clear();
     },
   };
+}
+
+/**
+ * Cuts bytes where a reset ends. Node counts a stream that was reset until its loop has turned: to one
+ * opened in the same turn, at the limit, it answers ENHANCE_YOUR_CALM.
+ */
+function apart(bytes: Buffer, cuts: number[]): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const to of cuts) {
+    pieces.push(bytes.subarray(from, to), 'turn');
+    from = to;
+  }
+  if (from < bytes.length) pieces.push(bytes.subarray(from));
+  return pieces;
 }
 
 function createStream(): Stream {

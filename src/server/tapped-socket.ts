@@ -2,13 +2,17 @@
 // which may also keep bytes back. Node's servers accept it in place of the socket.
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 
 /** Why a connection ended, as a reader should hear it. */
 export type EndReason = 'browser left' | 'server ended' | 'cut';
 
+/** What the HTTP server reads: bytes, and places where it gets a turn of the loop for itself. */
+export type Piece = Buffer | 'turn';
+
 export type Recorder = {
-  /** Bytes came from the browser; the HTTP server reads them after this returns. */
-  received: (bytes: Buffer) => void;
+  /** Bytes came from the browser. @returns them, as the HTTP server shall read them */
+  received: (bytes: Buffer) => Piece[];
   /** The HTTP server writes bytes. @returns those that may leave now; the recorder keeps the rest */
   sending: (bytes: Buffer) => Buffer;
   /** Keeps the body bytes of a stream back (on HTTP/1, where there are no streams, everything). */
@@ -27,17 +31,31 @@ export type Recorder = {
  */
 export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => boolean): Duplex {
   let browserLeft = false;
+  /** Ends the connection, as the HTTP server has asked. */
+  let end: (() => void) | undefined;
+  const arriving: Piece[] = [];
+  let turn: NodeJS.Immediate | undefined;
+  let isFull = false;
+  let hasEnded = false;
   const tapped = new Duplex({
     allowHalfOpen: true,
-    read: () => void socket.resume(),
+    read() {
+      isFull = false;
+      readOn();
+    },
     write: (bytes: Buffer, _encoding, done) => send(bytes, done),
     // What the HTTP server wrote in one go leaves in one go.
     writev: (parts, done) => send(Buffer.concat(parts.map(({ chunk }) => chunk as Buffer)), done),
-    final: (done) =>
-      recorder.ending(() => {
+    final(done) {
+      end = () => {
+        end = undefined;
         socket.end();
         done();
-      }),
+      };
+      // Once the browser has left, what is kept back has no reader.
+      if (socket.readableEnded) end();
+      else recorder.ending(() => end?.());
+    },
     destroy(error, done) {
       socket.destroy();
       done(error);
@@ -50,23 +68,46 @@ export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => bool
     else socket.write(now, done);
   }
 
+  function handOn(): void {
+    turn = undefined;
+    for (let next = arriving.shift(); next; next = arriving.shift()) {
+      if (next === 'turn') return void (turn = setImmediate(handOn));
+      if (!tapped.push(next)) isFull = true;
+    }
+    if (hasEnded) tapped.push(null);
+    readOn();
+  }
+
+  /** Reads from the socket unless something still waits here: a client must not fill our memory. */
+  function readOn(): void {
+    if (turn || isFull) socket.pause();
+    else socket.resume();
+  }
+
   socket.on('data', (bytes: Buffer) => {
-    recorder.received(bytes);
-    if (!tapped.push(bytes)) socket.pause();
+    arriving.push(...recorder.received(bytes));
+    if (turn) readOn();
+    else handOn();
   });
   socket.on('end', () => {
     browserLeft ||= !tapped.writableEnded;
-    tapped.push(null);
+    hasEnded = true;
+    if (!turn) handOn();
+    end?.();
   });
   socket.on('error', () => {
     browserLeft ||= !tapped.writableEnded;
   });
   socket.on('close', () => {
+    clearImmediate(turn);
     recorder.closed(wasCut() ? 'cut' : browserLeft ? 'browser left' : 'server ended');
     tapped.destroy();
   });
   // The HTTP server hears of the end by `close`; an error here has nothing to add.
   tapped.on('error', () => {});
   const { remoteAddress, remotePort, localAddress, localPort } = socket;
-  return Object.assign(tapped, { remoteAddress, remotePort, localAddress, localPort });
+  const seen = { remoteAddress, remotePort, localAddress, localPort };
+  if (!(socket instanceof TLSSocket)) return Object.assign(tapped, seen);
+  const { encrypted, alpnProtocol } = socket;
+  return Object.assign(tapped, { ...seen, encrypted, alpnProtocol });
 }

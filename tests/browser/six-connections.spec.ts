@@ -269,5 +269,6 @@ test('a refused stream is given up, and a fetch tells what its EventSource could
   await demo.expectCounts(3, 0, 0, 3);
   await stage.getByRole('button', { name: 'Stop' }).click();
   await demo.expectCounts(0, 0, 0, 0);
+  await page.close();
   await small.close();
 });

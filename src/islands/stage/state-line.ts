@@ -25,15 +25,18 @@ export function createStateLine(stage: HTMLElement, words: Strings): StateLine {
   const began = Date.now();
   let marks: Mark[] = [];
   let events = 0;
+  let frame = 0;
   // A demo with controls may open its first stream much later: until then nothing asks for Start.
   detail.textContent = '';
 
   function add(mark: Mark): void {
     marks = forgetOld([...marks, mark]);
-    draw();
+    // Hundreds of streams may open at once, and drawing asks the browser for the layout.
+    frame ||= requestAnimationFrame(draw);
   }
 
   function draw(): void {
+    frame = 0;
     const width = svg.clientWidth || 600;
     const now = Date.now();
     const from = Math.max(began, now - lastSpan);
@@ -52,7 +55,8 @@ export function createStateLine(stage: HTMLElement, words: Strings): StateLine {
       name.textContent = words[state];
       detail.textContent = text;
       stage.dataset['state'] = state;
-      add({ at: Date.now(), kind: state });
+      const last = marks.findLast(({ kind }) => kind !== 'event');
+      if (last?.kind !== state) add({ at: Date.now(), kind: state });
     },
     event() {
       events++;

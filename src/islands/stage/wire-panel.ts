@@ -1,5 +1,6 @@
 // The wire panel: one row a record, bytes as they were, linked to the events they became.
 import type { WebSocketFrame, WireRecord } from '../../server/wire-record.ts';
+import { followPaths } from './record-paths.ts';
 import { inSeconds } from './seconds.ts';
 import { fill, type Strings } from './words.ts';
 import { element, showBytes } from './wire-bytes.ts';
@@ -23,7 +24,13 @@ export function createWirePanel(
   const totals = stage.querySelector<HTMLElement>('[data-totals]')!;
   const pause = stage.querySelector<HTMLButtonElement>('[data-pause]')!;
   const waiting: HTMLElement[] = [];
+  /** Rows for the next frame: hundreds may come at once, and each look at the layout costs. */
+  let fresh: HTMLElement[] = [];
+  let frame = 0;
   const sum = { bytes: 0, payload: 0 };
+  const pathOf = followPaths();
+  /** With streams over both protocols a row says whose it is; a single stream leaves no doubt. */
+  const hasMany = stage.querySelector('[data-both-protocols]') !== null;
   /** The server's clock at the first record: the browser's may differ. */
   let began: number | undefined;
   let paused = false;
@@ -37,7 +44,7 @@ export function createWirePanel(
   function setPaused(next: boolean): void {
     paused = next;
     pause.setAttribute('aria-pressed', String(paused));
-    if (!paused) append(waiting.splice(0));
+    if (!paused) appendSoon(waiting.splice(0));
     label();
   }
 
@@ -51,15 +58,22 @@ export function createWirePanel(
   }
 
   function push(row: HTMLElement): void {
-    if (!paused) return append([row]);
+    if (!paused) return appendSoon([row]);
     waiting.push(row);
     if (waiting.length > maxRows) waiting.shift();
     label();
   }
 
-  function append(rows: HTMLElement[]): void {
+  function appendSoon(rows: HTMLElement[]): void {
+    fresh = [...fresh, ...rows].slice(-maxRows);
+    frame ||= requestAnimationFrame(append);
+  }
+
+  function append(): void {
+    frame = 0;
     const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    log.append(...rows);
+    log.append(...fresh);
+    fresh = [];
     while (log.childElementCount > maxRows) log.firstElementChild?.remove();
     if (follows) log.scrollTop = log.scrollHeight;
   }
@@ -70,7 +84,8 @@ export function createWirePanel(
       // A WebSocket carries messages, and never an event stream.
       if (!record.webSocket) sum.payload += record.payload?.[1] ?? 0;
       began ??= record.at;
-      push(row(record, event, words, began));
+      const path = pathOf(record);
+      push(row(record, event, words, began, hasMany ? whose(record, path, words) : ''));
       totals.textContent = fill(words.totals, { ...sum, events: countEvents() });
     },
     note: (text) => push(element('p', 'wire-note', text)),
@@ -83,12 +98,14 @@ function row(
   event: number | undefined,
   words: Strings,
   began: number,
+  owner: string,
 ): HTMLElement {
   const made = element('div', `wire-row from-${record.from} kind-${record.kind}`);
   const meta = element('p', 'wire-meta');
   meta.append(
     element('span', 'wire-from', sender(record, words)),
     element('span', 'wire-kind', kind(record, words)),
+    ...(owner ? [element('span', 'wire-whose', owner)] : []),
     element(
       'span',
       'wire-size',
@@ -112,6 +129,12 @@ function row(
     made.append(block);
   }
   return made;
+}
+
+/** The connection of a record, and its request, if any: `connection 3 · events?n=7`. */
+function whose(record: WireRecord, path: string | undefined, words: Strings): string {
+  const connection = fill(words.onConnection, { n: record.connection });
+  return [connection, ...(path === undefined ? [] : [path])].join(' · ');
 }
 
 /** The end of a response is nobody's doing in particular: its reason says whose. */
