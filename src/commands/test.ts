@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildIfStale } from './build-if-stale.ts';
 import { findOrInstallCertutil } from './certutil.ts';
 import { figureTests, findBrowsers } from './figure-tests.ts';
+import { findOrInstallNghttp } from './nghttp.ts';
 import { root } from '../root.ts';
 
 type Counts = { passed: number; failed: number; skipped: number; note?: string | undefined };
@@ -63,7 +64,10 @@ function add(a: Counts, b: Counts): Counts {
 }
 
 async function runNodeTests(suite: Suite): Promise<Counts> {
-  if (suite === 'wire') findOrInstallCertutil();
+  if (suite === 'wire') {
+    findOrInstallCertutil();
+    findOrInstallNghttp();
+  }
   const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
   return countNodeTests(
     await run([

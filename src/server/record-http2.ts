@@ -21,6 +21,8 @@ type Stream = {
   waiting: Entry[] | undefined;
   run: string | undefined;
   node: ServerHttp2Stream | undefined;
+  /** Header lists of the server that have been told. */
+  lists: number;
   /** Body frames kept back. */
   held: Http2Frame[] | undefined;
   heldSize: number;
@@ -98,7 +100,7 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
     if (frame.streamId === 0) return noteConnection(toEntry(frame, from, undefined));
     const stream = streams.get(frame.streamId);
     if (!stream) return;
-    const entry = toEntry(frame, from, stream.node);
+    const entry = toEntry(frame, from, stream);
     if (stream.waiting) stream.waiting.push(entry);
     else if (stream.run) write(stream.run, entry);
   }
@@ -196,16 +198,18 @@ function createStream(): Stream {
     waiting: [],
     run: undefined,
     node: undefined,
+    lists: 0,
     held: undefined,
     heldSize: 0,
     ended: { browser: false, server: false },
   };
 }
 
-function toEntry(frame: Http2Frame, from: Direction, node: ServerHttp2Stream | undefined): Entry {
+function toEntry(frame: Http2Frame, from: Direction, stream: Stream | undefined): Entry {
   const { bytes, payload, ...rest } = frame;
   const record: FrameRecord = rest;
-  if (from === 'server' && frame.type === 'HEADERS') record.headers = sentHeaders(frame, node);
+  if (stream && from === 'server' && frame.type === 'HEADERS')
+    record.headers = sentHeaders(frame, stream);
   const size = bytes.length;
   return {
     at: Date.now(),
@@ -220,10 +224,12 @@ function toEntry(frame: Http2Frame, from: Direction, node: ServerHttp2Stream | u
   };
 }
 
-/** The header list that Node has just packed into this frame: the response's, or its trailers. */
-function sentHeaders({ flags }: Http2Frame, node: ServerHttp2Stream | undefined): Headers {
+/** The header list that Node has packed into this frame: an interim one (1xx), the response's, or its trailers. */
+function sentHeaders({ flags }: Http2Frame, stream: Stream): Headers {
+  const { node } = stream;
   const isTrailers = flags.includes('END_STREAM') && node?.sentTrailers !== undefined;
-  const headers = (isTrailers ? node?.sentTrailers : node?.sentHeaders) ?? {};
+  const interim = node?.sentInfoHeaders?.[stream.lists++];
+  const headers = interim ?? (isTrailers ? node?.sentTrailers : node?.sentHeaders) ?? {};
   const list = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
   );
