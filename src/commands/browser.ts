@@ -1,9 +1,10 @@
 // Finds a Chromium for the browser tests, or installs one, so that `npm test` needs nothing by hand.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { root } from '../root.ts';
+import { findInstalled, installFromDebian, namedBy } from './find-program.ts';
 
 const names = [
   'chromium',
@@ -30,25 +31,10 @@ const places = [
  * @throws a sentence with the remedies when none can be had.
  */
 export function findOrInstallBrowser(): string {
-  return named() ?? installed() ?? downloaded() ?? fromDebian() ?? giveUp();
+  return namedBy('BROWSER_PATH') ?? installed() ?? downloaded() ?? fromDebian() ?? giveUp();
 }
 
-function named(): string | undefined {
-  const path = process.env.BROWSER_PATH;
-  if (path && !existsSync(path)) {
-    throw new Error(
-      `BROWSER_PATH names ${path}, but there is no such file. Correct it, or unset it to let npm test look for a browser.`,
-    );
-  }
-  return path || undefined;
-}
-
-function installed(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  const onPath = folders.flatMap((folder) => names.map((name) => join(folder, name + suffix)));
-  return [...onPath, ...places].find(existsSync);
-}
+const installed = () => findInstalled(names, places);
 
 function downloaded(): string | undefined {
   const path = () => [chromium.executablePath()].find(existsSync);
@@ -63,12 +49,7 @@ function downloaded(): string | undefined {
 }
 
 function fromDebian(): string | undefined {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
-  console.log('Installing Debian’s chromium …');
-  spawnSync('apt-get', ['update'], { stdio: 'ignore' });
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-    stdio: 'ignore',
-  });
+  installFromDebian('chromium');
   return installed();
 }
 

@@ -14,7 +14,19 @@ const pinnedNode = join(
 );
 
 /** One file beside this one each: `npm run demo` is demo.ts. */
-const commands = ['build', 'check', 'demo', 'dev', 'in-step', 'record', 'start', 'test'];
+const commands = [
+  'build',
+  'check',
+  'demo',
+  'dev',
+  'in-step',
+  'measure',
+  'record',
+  'start',
+  'test',
+  'trust',
+  'untrust',
+];
 
 function readPackages(lockfile) {
   if (!existsSync(lockfile)) return undefined;

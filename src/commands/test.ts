@@ -2,14 +2,22 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOrInstallBrowser } from './browser.ts';
 import { buildIfStale } from './build-if-stale.ts';
+import { findOrInstallCertutil } from './certutil.ts';
+import { figureTests, findBrowsers } from './figure-tests.ts';
 import { root } from '../root.ts';
 
-type Counts = { passed: number; failed: number; skipped: number };
+type Counts = { passed: number; failed: number; skipped: number; note?: string | undefined };
 
-const suites = { unit: runNodeTests, wire: runNodeTests, browser: runBrowserTests };
+const suites = {
+  unit: runNodeTests,
+  wire: runNodeTests,
+  browser: runBrowserTests,
+  figures: runFigures,
+};
 type Suite = keyof typeof suites;
+/** A process that has ended. */
+type Finished = { code: number | null; output: string };
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in suites));
@@ -30,7 +38,9 @@ for (const suite of chosen) {
 }
 
 console.log('');
-for (const [suite, counts] of results) console.log(`${suite}: ${sentence(counts)}`);
+for (const [suite, counts] of results) {
+  console.log(`${suite}: ${sentence(counts)}${counts.note ? ` (${counts.note})` : ''}`);
+}
 const total = results.reduce((sum, [, counts]) => add(sum, counts), {
   passed: 0,
   failed: 0,
@@ -53,15 +63,27 @@ function add(a: Counts, b: Counts): Counts {
 }
 
 async function runNodeTests(suite: Suite): Promise<Counts> {
+  if (suite === 'wire') findOrInstallCertutil();
   const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
-  const { code, output } = await run([
-    '--disable-warning=ExperimentalWarning',
-    '--test',
-    // Most of them wait for bytes: on two cores one file at a time leaves both idle.
-    '--test-concurrency=3',
-    '--test-reporter=spec',
-    ...files,
-  ]);
+  return countNodeTests(
+    await run([
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      // Most of them wait for bytes: on two cores one file at a time leaves both idle.
+      '--test-concurrency=3',
+      '--test-reporter=spec',
+      ...files,
+    ]),
+  );
+}
+
+/** What Chromium and Firefox do, measured in both, against what content/measured.json records. */
+async function runFigures(): Promise<Counts> {
+  const { env, lacking } = findBrowsers();
+  return { ...countNodeTests(await run(figureTests(), env)), note: lacking };
+}
+
+function countNodeTests({ code, output }: Finished): Counts {
   const count = (name: string) =>
     Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
@@ -70,10 +92,11 @@ async function runNodeTests(suite: Suite): Promise<Counts> {
 }
 
 async function runBrowserTests(): Promise<Counts> {
-  const browser = findOrInstallBrowser();
+  const { env } = findBrowsers();
+  findOrInstallCertutil();
   buildIfStale();
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const { code, output } = await run([cli, 'test'], { BROWSER_PATH: browser });
+  const { code, output } = await run([cli, 'test'], env);
   const count = (name: string) =>
     Number(new RegExp(`^\\s+(\\d+) ${name}\\b`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('failed') + count('interrupted') + count('did not run');
@@ -84,10 +107,7 @@ async function runBrowserTests(): Promise<Counts> {
   };
 }
 
-function run(
-  args: string[],
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number | null; output: string }> {
+function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,

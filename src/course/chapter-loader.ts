@@ -15,6 +15,7 @@ const ingredients = [
   'src/sse',
   'content/claims.json',
   'content/glossary.json',
+  'content/measured.json',
   'src/markdown',
   'src/components',
   'src/i18n',

@@ -1,6 +1,7 @@
 import enDeck from './en/deck.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enMarkdown from './en/markdown.json' with { type: 'json' };
+import enMeasured from './en/measured.json' with { type: 'json' };
 import enProgress from './en/progress.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enStage from './en/stage.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import enStepper from './en/stepper.json' with { type: 'json' };
 import esDeck from './es/deck.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esMarkdown from './es/markdown.json' with { type: 'json' };
+import esMeasured from './es/measured.json' with { type: 'json' };
 import esProgress from './es/progress.json' with { type: 'json' };
 import esShell from './es/shell.json' with { type: 'json' };
 import esStage from './es/stage.json' with { type: 'json' };
@@ -21,6 +23,7 @@ const english = {
   deck: enDeck,
   home: enHome,
   markdown: enMarkdown,
+  measured: enMeasured,
   progress: enProgress,
   shell: enShell,
   stage: enStage,
@@ -35,6 +38,7 @@ const all: Record<Locale, Strings> = {
     deck: esDeck,
     home: esHome,
     markdown: esMarkdown,
+    measured: esMeasured,
     progress: esProgress,
     shell: esShell,
     stage: esStage,

@@ -76,6 +76,7 @@ export class SseDemo extends HTMLElement {
       protocol: this.#protocol,
       words: this.#words,
       onFinal: () => this.stop(),
+      onTrusted: () => void this.restart(),
     });
   }
 

@@ -21,6 +21,7 @@ import { keyPoint } from './rules/key-point.ts';
 import { knownDirectives } from './rules/known-directives.ts';
 import { linksToArticle } from './rules/links-to-article.ts';
 import { literalColons } from './rules/literal-colons.ts';
+import { measured } from './rules/measured.ts';
 import { pollExplanations } from './rules/poll-explanations.ts';
 import { poll } from './rules/poll.ts';
 import { presenterNotes } from './rules/presenter-notes.ts';
@@ -66,6 +67,7 @@ const articleRules = (context: RuleContext): MarkdownRule[] => [
   keyPoint,
   steps,
   claim(context),
+  measured(context),
   poll,
   stepper,
   demoStage(context),
@@ -100,6 +102,7 @@ const deckRules = (context: DeckContext): MarkdownRule[] => [
   steps,
   revealedSteps,
   claimText,
+  measured(context),
   poll,
   context.reading === 'console' ? demoPoster : demoStage(context, 'slide'),
   codeFrame,

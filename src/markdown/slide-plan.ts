@@ -188,6 +188,7 @@ function roleOf(block: Block): Role {
 const directiveRoles: Record<string, Role> = {
   key: 'key',
   demo: 'visual',
+  measured: 'visual',
   poll: 'visual',
   steps: 'visual',
   slide: 'slide',

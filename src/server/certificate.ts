@@ -12,6 +12,14 @@ export type Certificate = {
   cert: string;
 };
 
+/** What a browser's certificate page says of it. */
+export type CertificateFacts = {
+  /** SHA-256, 64 hexadecimal digits in pairs: `0A:1B:…`. */
+  fingerprint: string;
+  names: string[];
+  lastDay: Date;
+};
+
 const day = 24 * 60 * 60 * 1000;
 const lifetime = 365 * day;
 const renewBefore = 30 * day;
@@ -32,6 +40,18 @@ export async function ensureCertificate(
   const made = await makeCertificate(needed);
   await keep(folder, made);
   return made;
+}
+
+/** @param cert in PEM */
+export function describeCertificate(cert: string): CertificateFacts {
+  const { fingerprint256, subjectAltName = '', validToDate } = new X509Certificate(cert);
+  const names = subjectAltName.split(', ').map((entry) => readName(entry.replace(/^[^:]*:/, '')));
+  return { fingerprint: fingerprint256, names, lastDay: validToDate };
+}
+
+/** Node writes an IPv6 address out: `0:0:0:0:0:0:0:1`. */
+function readName(name: string): string {
+  return isIP(name) === 6 ? new URL(`http://[${name}]`).hostname.slice(1, -1) : name;
 }
 
 async function readCertificate(folder: string): Promise<Certificate | undefined> {

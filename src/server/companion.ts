@@ -54,6 +54,9 @@ export type Places = {
   only?: string;
 };
 
+/** Where the lab's certificate and its key are kept. */
+export const tlsFolder = join(root, '.local/tls');
+
 /** Starts the site and both labs. Rejects with a sentence when a port cannot be had. */
 export async function startCompanion(settings: Settings, places: Places = {}): Promise<Companion> {
   const labs = await startLabs(settings, places);
@@ -87,7 +90,7 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   const streams = createTapStreams();
   const demos = places.demos ?? findDemos();
   const { only, idleTime } = places;
-  const tls = places.tls ?? join(root, '.local/tls');
+  const tls = places.tls ?? tlsFolder;
   const needsTls = !only || usesBothProtocols(demos.read(only, 'view.html') ?? '');
   const certificate = needsTls ? await ensureCertificate(tls, namesFor(settings)) : undefined;
   const lab = await startLab({
@@ -110,7 +113,7 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
 }
 
 /** Names for the certificate beside loopback's: those by which the local network may reach us. */
-function namesFor({ host }: Settings): string[] {
+export function namesFor({ host }: Settings): string[] {
   if (isLoopback(host)) return [];
   const own = isEverywhere(host) ? [] : [host];
   const machine = [hostname(), `${hostname().split('.')[0]}.local`];

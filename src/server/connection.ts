@@ -15,6 +15,7 @@ export type Connection = {
   /** The client's address. */
   address: string;
   protocol: 'HTTP/1.1' | 'HTTP/2';
+  isOverTls: boolean;
   /** See `Recorder`. */
   hold: (streamId: number) => void;
   release: (streamId: number) => void;
@@ -93,6 +94,8 @@ export function createLive(options: LiveOptions): Live {
   // Each open response may wait for its end.
   tapped.setMaxListeners(0);
   tapped.on('close', () => clearTimeout(idle));
+  // Each open response listens to the end of its connection, and over HTTP/2 there are many.
+  if (isHttp2) tapped.setMaxListeners(0);
 
   const live: Live = {
     tapped,
@@ -101,6 +104,7 @@ export function createLive(options: LiveOptions): Live {
       number,
       address,
       protocol: isHttp2 ? 'HTTP/2' : 'HTTP/1.1',
+      isOverTls: socket !== raw,
       hold: recorder.hold,
       release: recorder.release,
       cut,

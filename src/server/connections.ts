@@ -1,4 +1,5 @@
 // The lab's connections: each is numbered, tapped, and handed to the HTTP server of its protocol.
+import { channel } from 'node:diagnostics_channel';
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttp2, type ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
@@ -54,6 +55,9 @@ const handshakeTime = 10_000;
 // TLS servers take it from their sockets' options, which Node's types do not know.
 const halfOpen: object = { allowHalfOpen: true };
 
+/** For a demo that shows what a TLS server is told, and has none of its own. */
+const handshakes = channel('tls.handshake');
+
 export function createConnections(options: Options): Connections {
   const { handle, taps, certificate, connectionCaps, idleTime = longestIdle } = options;
   const open = new Map<object, Live>();
@@ -85,8 +89,11 @@ export function createConnections(options: Options): Connections {
   });
   http2.on('sessionError', () => {});
   const tls = createTls({ ...certificate, ALPNProtocols: ['h2', 'http/1.1'], ...halfOpen });
-  tls.on('tlsClientError', () => {});
+  const cert = certificate?.cert;
+  tls.on('tlsClientError', (error) => handshakes.publish({ cert, error }));
   tls.on('secureConnection', (socket: TLSSocket) => {
+    const { alpnProtocol } = socket;
+    handshakes.publish({ cert, tls: socket.getProtocol(), alpn: alpnProtocol || 'none' });
     const key = remoteEnd(socket);
     const raw = handshaking.get(key);
     handshaking.delete(key);
@@ -118,6 +125,11 @@ export function createConnections(options: Options): Connections {
     http2.once('session', (session: ServerHttp2Session) => {
       open.set(session, live);
       live.session = session;
+      // Node asks the socket, which it cannot see behind the tap.
+      Object.defineProperties(session, {
+        encrypted: { value: true },
+        alpnProtocol: { value: 'h2' },
+      });
       live.tapped.on('close', () => open.delete(session));
     });
     http2.emit('connection', live.tapped);

@@ -23,12 +23,12 @@ const words = {
     noScript: 'Esta página necesita JavaScript. El flujo, en cambio, no:',
   },
 };
-type Language = keyof typeof words;
+export type Language = keyof typeof words;
 
 const readRoot = (file: string) => readFileSync(join(root, file), 'utf8');
 
 /** The course's colours and distances, what views share, and how a page of its own differs. */
-const sharedStyle = () => `${readRoot('src/styles/palette.css')}
+export const sharedStyle = () => `${readRoot('src/styles/palette.css')}
 ${readRoot('demos/view.css')}
 body { max-width: 60rem; margin: 12vh auto 4rem; padding: 0 1.5rem; font: 1rem/1.6 system-ui, sans-serif;
   color: var(--ink); background: var(--paper); }
@@ -93,9 +93,13 @@ export function sendDemoList(req: IncomingMessage, res: ServerResponse, demos: D
   sendPage(res, { language, title: t.list, body, style, policy: labPolicy({ style }) });
 }
 
+/** A page of the lab: whole in itself, without a request for anything else. */
 type Page = { language: Language; title: string; body: string; style: string; policy: string };
 
-function sendPage(res: ServerResponse, { language, title, body, style, policy }: Page): void {
+export function sendPage(
+  res: ServerResponse,
+  { language, title, body, style, policy }: Page,
+): void {
   setCommonHeaders(res);
   res.writeHead(200, {
     'Content-Type': 'text/html; charset=utf-8',
@@ -128,7 +132,7 @@ function stripTypes(source: string): string {
   return stripTypeScriptTypes(source);
 }
 
-function languageOf(req: IncomingMessage): Language {
+export function languageOf(req: IncomingMessage): Language {
   const wanted = req.headers['accept-language'] ?? '';
   return /^\s*es\b/i.test(wanted) ? 'es' : 'en';
 }

@@ -18,6 +18,7 @@ import { listen, type Listener } from './listen.ts';
 import { createOpenStreams, type OpenStreams } from './open-streams.ts';
 import { splitRun, splitSlug, tapOf } from './run-path.ts';
 import type { StreamCaps } from './stream-caps.ts';
+import { sendTrustPage } from './trust-page.ts';
 import { upgrade } from './upgrade.ts';
 import type { WireTaps } from './wire-taps.ts';
 
@@ -122,6 +123,9 @@ function answer(
   if (!options.caps.admit(connection.address, res)) return;
   if (!admitChange(req, res, options.guard)) return;
 
+  if (req.url === '/trust')
+    return onlyGet(req, res, () => answerTrust(req, res, connection, options));
+
   const target = splitRun(req.url ?? '/');
   if (!target) return notFound(res, 'A run is written /@<12 letters or digits>.<number>/.');
   const { run } = target;
@@ -190,6 +194,23 @@ async function route(
   } catch (error) {
     fail(answering(slug, res), error);
   }
+}
+
+/** Who sees the page over TLS has accepted the certificate; without TLS there is nothing to accept. */
+function answerTrust(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { isOverTls }: Connection,
+  { certificate, actual }: LabOptions,
+): void {
+  if (!certificate) return notFound(res, 'This server has no certificate.');
+  const settings = actual();
+  if (isOverTls) {
+    // Behind a proxy the browser has seen the proxy's certificate, not ours.
+    return sendTrustPage(req, res, settings.labTlsOrigin ? undefined : certificate.cert);
+  }
+  const { labTls } = originsFor(hostOf(req) ?? 'localhost', settings);
+  res.writeHead(302, { Location: `${labTls}/trust` }).end();
 }
 
 /** Bytes that the body of a request may have. */

@@ -43,6 +43,9 @@ export function recordHttp1({ enter, write, send, overflow }: RecorderOptions): 
     of: 'responses',
     answersHead: () => exchanges[0]?.method === 'HEAD',
     onPart(part) {
+      // A server may answer a newer request as an older one.
+      if (part.startLine?.startsWith('HTTP/1.0 ') && exchanges[0])
+        exchanges[0].protocol = 'HTTP/1.0';
       note(exchanges[0], 'server', part);
       if (part.endsMessage) exchanges.shift();
       const isSwitch = part.startLine?.startsWith('HTTP/1.1 101 ');

@@ -25,7 +25,7 @@ export function setSiteHeaders(res: ServerResponse, { site, lab, labTls }: Origi
       "base-uri 'self'",
       "form-action 'self'",
       "object-src 'none'",
-      "img-src 'self' data:",
+      `img-src 'self' data: ${lab} ${labTls}`,
       "font-src 'self'",
       "manifest-src 'self'",
       "worker-src 'self'",
@@ -62,7 +62,7 @@ export function labPolicy(page: {
           ["connect-src 'self'", ...withSockets(others)].join(' '),
         ]
       : []),
-    ...(style ? [`style-src ${hashOf(style)}`, 'img-src data:'] : []),
+    ...(style ? [`style-src ${hashOf(style)}`, "img-src 'self' data:"] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -2,6 +2,7 @@
 // which may also keep bytes back. Node's servers accept it in place of the socket.
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 
 /** Why a connection ended, as a reader should hear it. */
 export type EndReason = 'browser left' | 'server ended' | 'cut';
@@ -30,6 +31,8 @@ export type Recorder = {
  */
 export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => boolean): Duplex {
   let browserLeft = false;
+  /** Ends the connection, as the HTTP server has asked. */
+  let end: (() => void) | undefined;
   const arriving: Piece[] = [];
   let turn: NodeJS.Immediate | undefined;
   let isFull = false;
@@ -43,11 +46,16 @@ export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => bool
     write: (bytes: Buffer, _encoding, done) => send(bytes, done),
     // What the HTTP server wrote in one go leaves in one go.
     writev: (parts, done) => send(Buffer.concat(parts.map(({ chunk }) => chunk as Buffer)), done),
-    final: (done) =>
-      recorder.ending(() => {
+    final(done) {
+      end = () => {
+        end = undefined;
         socket.end();
         done();
-      }),
+      };
+      // Once the browser has left, what is kept back has no reader.
+      if (socket.readableEnded) end();
+      else recorder.ending(() => end?.());
+    },
     destroy(error, done) {
       socket.destroy();
       done(error);
@@ -85,6 +93,7 @@ export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => bool
     browserLeft ||= !tapped.writableEnded;
     hasEnded = true;
     if (!turn) handOn();
+    end?.();
   });
   socket.on('error', () => {
     browserLeft ||= !tapped.writableEnded;
@@ -97,5 +106,8 @@ export function tapSocket(socket: Socket, recorder: Recorder, wasCut: () => bool
   // The HTTP server hears of the end by `close`; an error here has nothing to add.
   tapped.on('error', () => {});
   const { remoteAddress, remotePort, localAddress, localPort } = socket;
-  return Object.assign(tapped, { remoteAddress, remotePort, localAddress, localPort });
+  const seen = { remoteAddress, remotePort, localAddress, localPort };
+  if (!(socket instanceof TLSSocket)) return Object.assign(tapped, seen);
+  const { encrypted, alpnProtocol } = socket;
+  return Object.assign(tapped, { ...seen, encrypted, alpnProtocol });
 }

@@ -1,39 +1,6 @@
-import type { Page } from '@playwright/test';
-import { allChapterPaths, chapters, expect, startStage, test } from './course.ts';
+import { chapters, expect, startStage, test } from './course.ts';
 
-/** What a page load moves over the network, compressed, in bytes. */
-async function transferred(
-  page: Page,
-  path: string,
-): Promise<Record<'script' | 'font' | 'other', number>> {
-  const sum = { script: 0, font: 0, other: 0 };
-  const sizes: Promise<void>[] = [];
-  page.on('requestfinished', (request) => {
-    const type = request.resourceType();
-    const kind = type === 'script' || type === 'font' ? type : 'other';
-    sizes.push(
-      request.sizes().then(({ responseBodySize }) => void (sum[kind] += responseBodySize)),
-    );
-  });
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await Promise.all(sizes);
-  return sum;
-}
-
-for (const path of allChapterPaths) {
-  test(`${path} is light before Start`, async ({ page }) => {
-    const { script, font, other } = await transferred(page, path);
-    test.info().annotations.push({
-      type: 'bytes',
-      description: `JS ${script}, all but fonts ${script + other}, fonts ${font}`,
-    });
-    expect(script).toBeGreaterThan(0);
-    expect(script).toBeLessThanOrEqual(20_000);
-    expect(script + other).toBeLessThanOrEqual(60_000);
-    expect(font).toBeLessThanOrEqual(160_000);
-  });
-}
-
+// What every chapter may weigh before Start: every-chapter.spec.ts.
 for (const width of [1280, 390]) {
   test(`nothing shifts while events arrive, ${width} pixels wide`, async ({ page, stage }) => {
     await page.setViewportSize({ width, height: 844 });

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { chapterPathsIn, chapters, deckOf, expect, test, watchViolations } from './course.ts';
+import { expect, test, watchViolations } from './course.ts';
 import { current, decks, expectAt, openDeck, slidesOf, stepTo, watchStreams } from './deck.ts';
 
 test.describe('position', () => {
@@ -527,39 +527,6 @@ test.describe('safety', () => {
   });
 });
 
-test.describe('nothing is cut off', () => {
-  const sizes = [
-    { width: 1280, height: 720 },
-    { width: 1024, height: 768 },
-    { width: 390, height: 844 },
-  ] as const;
-  for (const locale of ['en', 'es'] as const) {
-    for (const size of sizes) for (const text of ['100%', '200%']) fits(decks[locale], size, text);
-    // Of the other decks what matters most: the projector, and large text on a small screen.
-    for (const path of chapterPathsIn(locale).filter((other) => other !== chapters[locale])) {
-      fits(deckOf(path), sizes[0], '100%');
-      if (locale === 'es') fits(deckOf(path), sizes[2], '200%');
-    }
-  }
-
-  function fits(deck: string, size: { width: number; height: number }, text: string): void {
-    test(`${deck}, ${size.width} by ${size.height}, text at ${text}`, async ({ page }) => {
-      await page.setViewportSize(size);
-      await openDeck(page, deck);
-      await page.evaluate((value) => {
-        document.documentElement.style.fontSize = value;
-      }, text);
-      const faults: string[] = [];
-      for (const { id, steps } of await slidesOf(page)) {
-        await page.evaluate((hash) => (location.hash = hash), `#${id}.${steps}`);
-        await expect(current(page)).toHaveAttribute('data-slide', id);
-        faults.push(...(await cutOff(page, text === '100%')));
-      }
-      expect(faults).toEqual([]);
-    });
-  }
-});
-
 test.describe('weight', () => {
   test('the runtime is at most 6 kB, its styles 3 kB, compressed', async ({ page, request }) => {
     await page.goto(decks.en);
@@ -618,44 +585,4 @@ async function swipe(
   await send('touchStart', [from]);
   await send('touchMove', [to]);
   await send('touchEnd', []);
-}
-
-/** What of the current slide lies outside it and cannot be scrolled to, or lies on something else. */
-function cutOff(page: Page, mustFit: boolean): Promise<string[]> {
-  return current(page).evaluate((slide, fits) => {
-    const name = slide.dataset['slide'];
-    const faults: string[] = [];
-    if (slide.scrollWidth > slide.clientWidth) faults.push(`${name}: wider than the screen`);
-    if (fits && slide.scrollHeight > slide.clientHeight)
-      faults.push(`${name}: ${slide.scrollHeight - slide.clientHeight} pixels too tall`);
-    const frame = slide.getBoundingClientRect();
-    for (const button of document.querySelectorAll('.deck-controls button:not([hidden])'))
-      if (button.getBoundingClientRect().right > innerWidth) faults.push('controls cut off');
-    const [head, body, foot] = ['head', 'body', 'foot'].map((part) =>
-      slide.querySelector(`.slide-${part}`)!.getBoundingClientRect(),
-    );
-    if (head!.bottom > body!.top + 1 || body!.bottom > foot!.top + 1)
-      faults.push(`${name}: its parts overlap`);
-    for (const element of slide.querySelectorAll<HTMLElement>('.slide-body > *, .stage > *')) {
-      const box = element.getBoundingClientRect();
-      const around = element.parentElement!.getBoundingClientRect();
-      if (element.matches('.title-line') || !box.height) continue;
-      const label = `${name}: ${element.className || element.tagName}`;
-      if (box.right > frame.right + 1 || box.left < frame.left - 1)
-        faults.push(`${label} sideways`);
-      if (box.bottom > around.bottom + 1 || box.top < around.top - 1) faults.push(`${label} out`);
-    }
-    for (const text of slide.querySelectorAll<HTMLElement>('h1, h2, p, li, legend, summary')) {
-      if (text.closest('.sr-only') || text.matches('.sr-only')) continue;
-      const { overflow, textOverflow } = getComputedStyle(text);
-      if (
-        (overflow === 'hidden' && text.scrollHeight > text.clientHeight + 1) ||
-        textOverflow === 'ellipsis'
-      )
-        faults.push(`${name}: text cut`);
-      if (text.scrollWidth > text.clientWidth + 1 && text.clientWidth && !text.closest('.pane-log'))
-        faults.push(`${name}: "${text.textContent?.slice(0, 20)}" is too wide`);
-    }
-    return faults;
-  }, mustFit);
 }

@@ -1,6 +1,6 @@
 // The chapter on EventSource: each ending as the text says, and the verdicts from what happened.
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { findings } from './axe.ts';
 import { expect, openDrawer, test as base } from './course.ts';
 
 const addresses = { en: '/en/eventsource/', es: '/es/eventsource/' } as const;
@@ -180,8 +180,7 @@ test('axe finds nothing in the demo after a run, on a narrow page', async ({ pag
   await page.setViewportSize({ width: 390, height: 844 });
   await start(page, stage);
   await predict(stage, '503', 'It comes back');
-  const { violations } = await new AxeBuilder({ page }).include('sse-demo').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await findings(page, 'sse-demo')).toEqual([]);
 });
 
 test('the demo is run by keyboard alone', async ({ page, stage }) => {

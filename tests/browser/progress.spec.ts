@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { findings } from './axe.ts';
 import { chapters, expect, test, watchViolations } from './course.ts';
 
 const key = 'olr-progress';
@@ -45,11 +45,6 @@ async function readTo(page: Page, section: string): Promise<void> {
 async function importFile(page: Page, name: string, text: string): Promise<void> {
   const file = { name, mimeType: 'application/json', buffer: Buffer.from(text) };
   await page.getByLabel(/^(Import a file|Importar un archivo)$/).setInputFiles(file);
-}
-
-async function expectNothingWrong(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${String(nodes[0]?.target)}`)).toEqual([]);
 }
 
 test.describe('done', () => {
@@ -361,13 +356,13 @@ test.describe('the page', () => {
       await page.emulateMedia({ colorScheme });
       await seed(page, record({ done: { 'four-ways': '2026-11-01T08:00:00.000Z' } }));
       await page.goto(pages[locale]);
-      await expectNothingWrong(page);
+      expect(await findings(page)).toEqual([]);
       await page.locator('[data-forget]').click();
-      await expectNothingWrong(page);
+      expect(await findings(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.goto(chapters[locale]);
       await doneButton(page).click();
-      await expectNothingWrong(page);
+      expect(await findings(page)).toEqual([]);
     });
 
   test('is linked from the outline and the footer', async ({ page }) => {

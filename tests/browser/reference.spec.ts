@@ -1,8 +1,8 @@
 // The pages beside the chapters: what words mean, and what claims rest on.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import glossary from '../../content/glossary.json' with { type: 'json' };
 import { readClaims } from '../../src/markdown/claims.ts';
+import { findings } from './axe.ts';
 import { chapters, expect, test } from './course.ts';
 
 const locales = ['en', 'es'] as const;
@@ -139,8 +139,7 @@ for (const [path, colorScheme] of [
   test(`axe finds nothing on ${path} in the ${colorScheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(path);
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+    expect(await findings(page, 'main')).toEqual([]);
   });
 }
 

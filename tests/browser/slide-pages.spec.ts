@@ -51,23 +51,6 @@ for (const chapter of allChapterPaths) {
     expect(deck).not.toContain('noindex');
     expect(deck + console).not.toMatch(/<[^>]+ style=/);
   });
-
-  test(`${chapter}: the article leads to the deck, and every slide back to its section`, async ({
-    page,
-  }) => {
-    await page.goto(chapter);
-    await page.getByRole('link', { name: /^(Present|Presentar)$/ }).click();
-    await expect(page).toHaveURL(new RegExp(`${deckOf(chapter)}(#.*)?$`));
-    const links = await page
-      .locator('.slide .slide-read')
-      .evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
-    const article = await html(page.request, chapter);
-    for (const link of links) {
-      const [path, anchor] = link.split('#');
-      expect(path).toBe(chapter);
-      if (anchor) expect(article).toContain(` id="${anchor}"`);
-    }
-  });
 }
 
 test('without JavaScript a deck is all slides in reading order', async ({ browser, baseURL }) => {

@@ -54,13 +54,24 @@ export const smallGlossary = {
   origin: term('origin', ['origin'], ['origen']),
 };
 
-/** A project with one demo, `first-stream`, two claims (`accept-header`, `proven`) and a glossary. */
+const proof = { label: '“one of it”', path: 'demos/first-stream/server.ts' };
+const measured = {
+  date: '2026-11-26',
+  browsers: { chromium: 'Chromium 156.0.1', firefox: 'Firefox 153.7.0' },
+  figures: {
+    wall: { proof, chromium: { open: 6, fetch: 'waits' }, firefox: { open: 5, fetch: 'answered' } },
+    wordless: { proof, chromium: { open: 6 }, firefox: { open: 6 } },
+  },
+};
+
+/** A project with one demo, `first-stream`, two claims (`accept-header`, `proven`), a glossary and two figures. */
 export const smallProject = () =>
   projectWith({
     'demos/first-stream/server.ts': server,
     'demos/first-stream/view.html': '<ul></ul>',
     'content/claims.json': JSON.stringify(claims),
     'content/glossary.json': JSON.stringify(smallGlossary),
+    'content/measured.json': JSON.stringify(measured),
   });
 
 const project = smallProject();

@@ -62,6 +62,12 @@ test('a client that does not read cannot delay the end', async () => {
   client.close();
 });
 
+test('a process that does not end is killed, and the test that waits for it is told', async () => {
+  const { output, exited } = runNode(script, [dist, tls], freePorts, 200);
+  await assert.rejects(exited, /had to be killed: it had not ended after 0\.2 s\. It printed: /);
+  await assert.rejects(output.until('never'), /^Error: Ended \(.* after 0\.2 s\) before never/);
+});
+
 for (const variable of ['PORT', 'LAB_PORT', 'LAB_TLS_PORT']) {
   test(`a ${variable} in use gets one sentence that names it, and exit code 1`, async () => {
     const squatter = createServer().listen(0, '127.0.0.1');

@@ -3,17 +3,19 @@ import { fetchOrigins, type Origins } from './companion.ts';
 import { enableFaults } from './fault-panel.ts';
 import { watchEventSources } from './observed-event-source.ts';
 import type { DemoClient, Session, SessionOptions } from './session-options.ts';
+import { watchTrust } from './lab-trust.ts';
 import { joinTap } from './tap.ts';
 import type { View } from './view.ts';
 import type { Strings } from './words.ts';
 
-/** Milliseconds after which a silent HTTP/2 attempt is most likely an untrusted certificate. */
-const certificateDoubt = 2500;
-
 /** Milliseconds for which the bytes of a stream that has ended are still shown. */
 const lastRecords = 2000;
 
-export type LiveRun = SessionOptions & { client: DemoClient; view: View; origins: Origins };
+export type LiveRun = SessionOptions & {
+  client: DemoClient;
+  view: View;
+  origins: Origins;
+};
 
 /** Opens the tap and runs the demo's client under a run of its own, so that its bytes are recorded. */
 export function startLiveRun({
@@ -22,6 +24,7 @@ export function startLiveRun({
   protocol,
   words,
   onFinal,
+  onTrusted,
   client,
   view,
   origins,
@@ -34,29 +37,14 @@ export function startLiveRun({
   });
   const path = `/@${tap.run}/${slug}/`;
   const urls = { http1: `${origins.lab}${path}`, http2: `${origins.labTls}${path}` };
-  let doubt: ReturnType<typeof setTimeout> | undefined;
-  let isTrusted = false;
-  const isOverTls = ({ url }: EventSource) => url.startsWith(urls.http2);
-  /** From the first stream on: a demo with controls may open none for a while. */
-  function waitForTrust(): void {
-    if (!isTrusted)
-      doubt ??= setTimeout(() => sayCertificate(view, origins.labTls, words), certificateDoubt);
-  }
-  function trusted(): void {
-    isTrusted = true;
-    clearTimeout(doubt);
-  }
-
   let isStopping = false;
+  let isRefused = false;
+  let stopDemo = () => {};
   const pathOf = ({ url }: EventSource) => url.slice(url.indexOf(path) + path.length);
   const unwatch = watchEventSources(Object.values(urls), {
-    onConnecting: (source) => {
-      if (isOverTls(source)) waitForTrust();
-      view.connecting(source);
-    },
-    onOpen: (source) => {
-      if (isOverTls(source)) trusted();
-      view.notice('');
+    onConnecting: view.connecting,
+    onOpen: () => {
+      if (!isRefused) view.notice('');
       view.open();
     },
     onClosed: (source) => {
@@ -70,12 +58,31 @@ export function startLiveRun({
     onListen: (source, type) => view.listens(pathOf(source), type),
     onEvent: (source, event) => view.event(pathOf(source), event),
   });
-  const stopDemo = client.start(view.demo, urls[protocol], urls);
+  const begin = () => {
+    stopDemo = client.start(view.demo, urls[protocol], urls);
+  };
+  // Over HTTP/2 alone there is nothing to see before the browser takes the certificate. A demo over
+  // both protocols shows its half over HTTP/1.1, and begins anew with both.
+  if (protocol === 'http1') begin();
+  const stopWatching = needsTls(stage, protocol)
+    ? watchTrust(origins.labTls, {
+        onRefused() {
+          isRefused = true;
+          sayCertificate(view, origins.labTls, words);
+        },
+        onTrusted(after) {
+          isRefused = false;
+          if (after) view.notice('');
+          if (protocol === 'http2') begin();
+          else if (after) onTrusted();
+        },
+      })
+    : () => {};
   const disableFaults = enableFaults(stage, tap.run, words);
   return {
     stop() {
       isStopping = true;
-      trusted();
+      stopWatching();
       stopDemo();
       unwatch();
       disableFaults();
@@ -90,15 +97,19 @@ async function sayWhetherGone(view: View, words: Strings): Promise<void> {
   if (!(await fetchOrigins())) view.notice(words.goneWhileOpen);
 }
 
-/** The certificate's page opens in its own tab: only there can a reader accept it. */
+function needsTls(stage: HTMLElement, protocol: 'http1' | 'http2'): boolean {
+  return protocol === 'http2' || stage.querySelector('[data-both-protocols]') !== null;
+}
+
+/** The lab's own page opens in a tab of its own: only there can a reader accept the certificate. */
 function sayCertificate(view: View, labTls: string, words: Strings): void {
   const [before = '', after = ''] = words.certificate.split('{link}');
   const link = document.createElement('a');
   Object.assign(link, {
-    href: `${labTls}/`,
+    href: `${labTls}/trust`,
     target: '_blank',
     rel: 'noopener',
-    textContent: `${labTls}/`,
+    textContent: words.certificateLink,
   });
   view.notice(before, link, after);
 }

@@ -19,4 +19,6 @@ export type SessionOptions = {
   words: Strings;
   /** The browser has given up: nothing more will come. */
   onFinal: () => void;
+  /** The reader has made the browser take the lab's certificate, which it had refused. */
+  onTrusted: () => void;
 };

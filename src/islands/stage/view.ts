@@ -2,6 +2,7 @@
 import type { WireRecord } from '../../server/wire-record.ts';
 import { linkEvents } from './event-links.ts';
 import { followEvents, numberEvents } from './event-numbers.ts';
+import { showLastBytes } from './last-bytes.ts';
 import { inSeconds } from './seconds.ts';
 import { createStateLine } from './state-line.ts';
 import { countTraffic } from './traffic.ts';
@@ -28,6 +29,7 @@ export function createView(stage: HTMLElement, words: Strings) {
   const panel = createWirePanel(stage, words, () => (isWhole ? parsed : links.count()));
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
   const traffic = countTraffic(demo);
+  const showLast = showLastBytes(demo);
   const numbers = numberEvents();
   /** What the page's code listens to, by stream: `events message`. */
   const heard = new Set<string>();
@@ -84,6 +86,7 @@ export function createView(stage: HTMLElement, words: Strings) {
       completed = undefined;
       follower.feed(record);
       traffic.count(record);
+      showLast(record);
       panel.add(record, isWhole ? completed : undefined);
       if (record.cut && record.payload && !record.webSocket) unlink(words.unlinked);
       if (record.from !== 'host') {

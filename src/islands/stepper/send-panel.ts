@@ -154,8 +154,8 @@ async function whyNot(
 ): Promise<(string | Node)[]> {
   if (protocol === 'http1' || !(await fetchOrigins())) return [words.gone];
   const [before = '', after = ''] = words.certificate.split('{link}');
-  const link = make('a', '', `${labTls}/`, {
-    href: `${labTls}/`,
+  const link = make('a', '', words.certificateLink, {
+    href: `${labTls}/trust`,
     target: '_blank',
     rel: 'noopener',
   });

@@ -25,7 +25,7 @@ export const scrollingTables: MarkdownRule = {
 
 function columns(node: Readonly<HastNode>, context: HastVisitorContext): string[] {
   if (node.type !== 'element') return [];
-  if (node.tagName === 'th')
+  if (node.tagName === 'th' && node.properties['scope'] !== 'row')
     return [context.textContent(node).trim()].filter((name) => name !== '');
   return node.children.flatMap((child) => columns(child, context));
 }

@@ -19,7 +19,10 @@ export const stableIds: MarkdownRule = {
     const takeOwn = (
       node: Readonly<NodeOf<'containerDirective' | 'leafDirective'>>,
       place: Place,
-    ) => take(node.attributes?.['id'], node, place);
+    ) => {
+      // A figure's id is its name in the record: the page has no such place.
+      if (node.name !== 'measured') take(node.attributes?.['id'], node, place);
+    };
     return defineMdastPlugin({
       name: 'stable-ids',
       options: { position: true },

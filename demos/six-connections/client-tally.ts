@@ -1,0 +1,50 @@
+import type { Counts } from './client-ways.ts';
+import type { Entry, Kind, State } from './client-entry.ts';
+
+/** The browser's count beside the server's. */
+export function createTally(view: HTMLElement, held: () => Entry[]) {
+  const status = view.querySelector<HTMLElement>('[data-says]')!;
+  let server: Counts | undefined;
+  let timer: ReturnType<typeof setTimeout>;
+
+  function put(name: string, count: number | undefined): void {
+    const cell = view.querySelector(`[data-count="${name}"]`)!;
+    cell.textContent = String(count ?? '–');
+  }
+
+  function count(state: State, ...kinds: Kind[]): number {
+    const counts = ({ kind, state: now }: Entry): boolean =>
+      now === state && kinds.includes(kind);
+    return held().filter(counts).length;
+  }
+
+  function show(): void {
+    const open = count('open', 'stream');
+    const waiting = count('waiting', 'stream');
+    put('open', open);
+    put('waiting', waiting);
+    put('server', server?.streams);
+    put('open-web-sockets', count('open', 'webSocket'));
+    put('waiting-web-sockets', count('waiting', 'webSocket'));
+    put('server-web-sockets', server?.webSockets);
+    put('starving', count('waiting', 'fetch', 'image'));
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      status.textContent = status.dataset['says']!.replace(
+        '{open}',
+        String(open),
+      )
+        .replace('{waiting}', String(waiting))
+        .replace('{server}', String(server?.streams ?? '–'));
+    }, 500);
+  }
+
+  return {
+    show,
+    counted: (counts: Counts): void => {
+      server = counts;
+      show();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
