@@ -20,7 +20,7 @@ const places = ['/opt/homebrew/opt/nss/bin', '/usr/local/opt/nss/bin'];
 export function findCertutil(path = process.env['PATH'] ?? ''): Certutil | undefined {
   const files = [...path.split(delimiter), ...places].map((folder) => join(folder, 'certutil'));
   const file = files.find(canRun);
-  return file && ((folder, ...args) => runCertutil(file, folder, args));
+  return file === undefined ? undefined : (folder, ...args) => runCertutil(file, folder, args);
 }
 
 function canRun(file: string): boolean {

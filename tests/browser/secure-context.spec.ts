@@ -202,7 +202,7 @@ test('Firefox gives up on the stream, is led through its own warning, and the de
   });
   const page = await firefox.newPage();
   await page.goto(companion.origins.site + chapter);
-  await page.evaluate(press, ['sse-demo#secure-context', '[data-start]']);
+  await page.evaluate(press, 'sse-demo#secure-context', '[data-start]');
   const stage = () =>
     page.$eval('sse-demo#secure-context', (one) => (one as HTMLElement).innerText);
   await expect.poll(stage).toContain('does not take the lab’s certificate');
@@ -214,7 +214,7 @@ test('Firefox gives up on the stream, is led through its own warning, and the de
   // The navigation fails, and Firefox shows its warning.
   await warning.goto(`${companion.origins.labTls}/trust`).catch(() => undefined);
   for (const button of ['#advanced-button', '#exception-button'])
-    await expect.poll(() => warning.evaluate(press, ['net-error-card', button])).toBe(true);
+    await expect.poll(() => warning.evaluate(press, 'net-error-card', button)).toBe(true);
   await expect.poll(() => warning.title()).toContain('takes the lab’s certificate');
   await warning.close();
   await page.bringToFront();
@@ -224,7 +224,7 @@ test('Firefox gives up on the stream, is led through its own warning, and the de
 });
 
 /** Presses a button inside an element, or inside its shadow; false while it cannot be pressed. */
-function press([inside, selector]: [string, string]): boolean {
+function press(inside: string, selector: string): boolean {
   const host = document.querySelector(inside);
   const button = (host?.shadowRoot ?? host)?.querySelector<HTMLButtonElement>(selector);
   if (!button || button.disabled) return false;

@@ -15,7 +15,7 @@ function wall(view: Locator) {
       await view.getByLabel('Streams', { exact: true }).fill(String(streams));
       await press('Open');
     },
-    closeOne: () => press('Close the oldest open stream'),
+    closeOne: () => press('−1 stream: close the oldest open one'),
     /** Waits for the counts of streams, of other requests, and of the server. */
     async expectCounts(open: number, waiting: number, starving: number, server: number) {
       for (const [name, count] of Object.entries({ open, waiting, starving, server }))
@@ -265,7 +265,7 @@ test('a refused stream is given up, and a fetch tells what its EventSource could
   );
   await demo.closeOne();
   await demo.expectCounts(2, 0, 0, 2);
-  await demo.press('One more stream');
+  await demo.press('+1 stream');
   await demo.expectCounts(3, 0, 0, 3);
   await stage.getByRole('button', { name: 'Stop' }).click();
   await demo.expectCounts(0, 0, 0, 0);
