@@ -37,13 +37,13 @@ export function createPage(view: HTMLElement) {
     connection(name: string): void {
       const { dataset } = one('[data-connection]');
       this.show('connection', dataset[name]);
-      if (name === 'stopped') this.show('streams');
+      if (name === 'stopped' || name === 'error') this.show('streams');
     },
     plays(name: Role, last: number | undefined): void {
       const { [name]: words = '', leads = '' } = role.dataset;
-      const sentence = name === 'leader' ? leads : words;
+      const asks = name === 'leader' && last !== undefined;
       role.textContent = words;
-      const text = sentence.replace('{n}', String(last ?? '–'));
+      const text = asks ? leads.replace('{n}', String(last)) : words;
       const time = new Date().toLocaleTimeString(language);
       add(news, `${time} ${text}`, 20);
       news.parentElement!.scrollTop = news.scrollHeight;

@@ -21,6 +21,8 @@ export function createTally(view: HTMLElement, held: () => Entry[]) {
   function show(): void {
     const open = count('open', 'stream');
     const waiting = count('waiting', 'stream');
+    // Only an open stream brings the server's count.
+    if (waiting && !open) server = undefined;
     put('open', open);
     put('waiting', waiting);
     put('server', server?.streams);
