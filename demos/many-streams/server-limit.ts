@@ -10,8 +10,12 @@ export function sessionOf(
 }
 
 // #region fresh
-export function leave(session: Http2Session, res: ServerResponse) {
-  session.close(); // GOAWAY: what is open goes on, to its end
+export function leave(
+  session: Http2Session,
+  res: ServerResponse,
+): void {
+  // GOAWAY: what is open goes on, to its end.
+  session.close();
   res.end('Your next request needs a new connection.\n');
 }
 // #endregion fresh

@@ -37,13 +37,13 @@ async function open(stage: Locator, many: number): Promise<void> {
 
 async function limit(stage: Locator, streams: number): Promise<void> {
   await stage.getByLabel('HTTP/2 limit').fill(String(streams));
-  await stage.getByRole('button', { name: 'Apply to a fresh connection' }).click();
+  await stage.getByRole('button', { name: 'Apply' }).click();
   await expect(stage.getByText(`the server has announced ${streams},`)).toBeVisible();
 }
 
 async function expectStreams(lane: Lane, here: string, there: string): Promise<void> {
   await expect(lane.here).toHaveText(here);
-  await expect(lane.there).toHaveText(`The server’s count: ${there}`);
+  await expect(lane.there).toHaveText(`Server: ${there}`);
 }
 
 /** The frames of a type in the wire panel, from one side. */
@@ -144,7 +144,7 @@ test('two tabs share one connection and its limit of 12', async ({ page, context
   await expect(two.stage.getByText('The server allows 12 at once')).toBeVisible();
   await open(two.stage, 8);
   await expect(two.http2.here).toHaveText('4 open, 4 waiting');
-  await expect(one.http2.there).toHaveText('The server’s count: streams 12, connections 1');
+  await expect(one.http2.there).toHaveText('Server: streams 12, connections 1');
   await expect(two.http1.here).toHaveText('0 open, 8 waiting');
 
   await one.stage.getByRole('button', { name: 'Close all' }).click();

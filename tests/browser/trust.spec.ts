@@ -81,18 +81,18 @@ type Open = (address: string, env: NodeJS.ProcessEnv, profile: string) => Promis
 const browsers: Record<keyof typeof flags, Open> = {
   async Chromium(address, env) {
     const { launchOptions } = test.info().project.use;
-    const browser = await chromium.launch({ ...launchOptions, env: env as Record<string, string> });
+    const browser = await chromium.launch({ ...launchOptions, env });
     const page = await browser.newPage({ ignoreHTTPSErrors: false });
     // What becomes of it is the server’s to say.
     page.goto(address).catch(() => undefined);
     return browser;
   },
-  async Firefox(address, env, profile) {
+  Firefox(address, env, profile) {
     test.skip(!firefox, `FIREFOX_PATH names no Firefox: ${firefoxRemedy}.`);
     const args = ['--headless', '--no-remote', '--profile', profile, address];
     const child = spawn(firefox!, args, { env, stdio: 'ignore' });
     const closed = once(child, 'close');
-    return { close: () => (child.kill(), closed) };
+    return Promise.resolve({ close: () => (child.kill(), closed) });
   },
 };
 

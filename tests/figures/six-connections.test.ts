@@ -68,11 +68,12 @@ figure('starved', 'whatever a page asks for waits behind six streams', async (br
   await ask(page, 'link', '/style.css', 'link');
   await untilEvents(page, 10);
   const kinds = ['fetch', 'img', 'script', 'link'];
-  const fates = await Promise.all(kinds.map(async (kind) => [kind, await fateOf(page, kind)]));
+  const fates: Record<string, string> = {};
+  for (const kind of kinds) fates[kind] = await fateOf(page, kind);
   await closeStream(page, 0);
   for (const kind of kinds) await untilAnswered(page, kind);
   await page.close();
-  return { ...Object.fromEntries(fates), afterOneClose: 'answered' };
+  return { ...fates, afterOneClose: 'answered' };
 });
 
 figure(

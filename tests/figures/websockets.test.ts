@@ -1,5 +1,7 @@
 // WebSockets beside the six: those that are open do not count; where a new one comes from differs.
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Page } from 'puppeteer-core';
 import { WebSocketServer } from 'ws';
 import { atEnd } from '../support/at-end.ts';
@@ -21,7 +23,7 @@ import { until } from '../support/until.ts';
 async function serveBoth() {
   const counting = await serveHttp1();
   const sockets = new WebSocketServer({ noServer: true });
-  counting.server.on('upgrade', (req, socket, head) =>
+  counting.server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) =>
     sockets.handleUpgrade(req, socket, head, (one) => one.on('error', () => {})),
   );
   atEnd(() => sockets.clients.forEach((one) => one.terminate()));

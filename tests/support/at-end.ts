@@ -3,7 +3,9 @@ import { after } from 'node:test';
 
 const closers: (() => void | Promise<void>)[] = [];
 // One hook of the whole file: one that is asked for late, in the midst of a test, may never run.
-after(() => Promise.all(closers.map((close) => close())));
+after(async () => {
+  await Promise.all(closers.map(async (close) => close()));
+});
 
 /** Calls `close` after the file's last test. */
 export function atEnd(close: () => void | Promise<void>): void {

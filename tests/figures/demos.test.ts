@@ -1,0 +1,98 @@
+// The demos of Part II by their own controls, in both browsers: what a reader sees is what was measured.
+import type { Page } from 'puppeteer-core';
+import { startDemoAlone } from '../../src/server/run-demo.ts';
+import { atEnd } from '../support/at-end.ts';
+import { temporaryFolder, testSettings } from '../support/companion.ts';
+import { inBothBrowsers } from '../support/figure.ts';
+import { openTab } from '../support/two-browsers.ts';
+import { until } from '../support/until.ts';
+
+/** The page of a demo alone, once its controls can be used. */
+async function openDemo(browser: Parameters<typeof openTab>[0], slug: string): Promise<Page> {
+  const { origin, close } = await startDemoAlone(slug, testSettings(), { tls: temporaryFolder() });
+  atEnd(close);
+  const page = await openTab(browser, origin);
+  await until('its controls', async () => (await page.$('fieldset:enabled')) !== null);
+  return page;
+}
+
+/** Waits until a place of the view says this. */
+async function untilSays(page: Page, selector: string, words: string | RegExp): Promise<void> {
+  const read = () => page.$eval(selector, ({ textContent }) => textContent.trim()).catch(() => '');
+  const isSaid = (text: string) => (typeof words === 'string' ? text === words : words.test(text));
+  await until(`${selector}: ${words}`, async () => isSaid(await read()), read);
+}
+
+/** Sets a field as a reader does who has typed or slid. */
+async function set(page: Page, selector: string, value: number): Promise<void> {
+  await page.$eval(
+    selector,
+    (field, value) => {
+      (field as HTMLInputElement).value = value;
+      for (const type of ['input', 'change'])
+        field.dispatchEvent(new Event(type, { bubbles: true }));
+    },
+    String(value),
+  );
+}
+
+/** Presses a button, wherever on the page it is. */
+async function press(page: Page, selector: string): Promise<void> {
+  await page.$eval(selector, (button) => (button as HTMLButtonElement).click());
+}
+
+inBothBrowsers(
+  'six-connections shows six of eight open, and a fetch that starves until three close',
+  async (browser) => {
+    const page = await openDemo(browser, 'six-connections');
+    const counts = async (open: number, waiting: number, starving: number, server: number) => {
+      for (const [name, count] of Object.entries({ open, waiting, starving, server }))
+        await untilSays(page, `[data-count=${name}]`, String(count));
+    };
+    await set(page, '[type=number]', 8);
+    await press(page, '[value=fill]');
+    await counts(6, 2, 0, 6);
+    await press(page, '[value=fetch]');
+    await counts(6, 2, 1, 6);
+    for (const waiting of [1, 0]) {
+      await press(page, '[value=fewer]');
+      await counts(6, waiting, 1, 6);
+    }
+    await press(page, '[value=fewer]');
+    await counts(5, 0, 0, 5);
+    await page.close();
+  },
+);
+
+for (const limit of [8, 40]) {
+  inBothBrowsers(
+    `many-streams with a limit of ${limit} shows ${limit} open, and what a close sets free`,
+    async (browser) => {
+      const page = await openDemo(browser, 'many-streams');
+      const says = (lane: string, place: string, words: RegExp) =>
+        untilSays(page, `[data-lane=${lane}] [data-${place}]`, words);
+      await set(page, '[data-limit]', limit);
+      await press(page, '[data-apply]');
+      await untilSays(page, '[data-limit-says]', new RegExp(`announced ${limit},`));
+      await set(page, '[data-many]', limit + 2);
+      await press(page, 'button[data-open]');
+      await says('http1', 'here', new RegExp(`^6 open, ${limit - 4} waiting`));
+      await says('http2', 'here', new RegExp(`^${limit} open, 2 waiting`));
+      await says('http2', 'there', new RegExp(`streams ${limit}, connections 1$`));
+      await press(page, '[data-lane=http2] [data-close-one]');
+      await says('http2', 'here', new RegExp(`^${limit} open, 1 waiting`));
+      await page.close();
+    },
+  );
+}
+
+inBothBrowsers('http-versions hears the same events over HTTP/1.0, 1.1 and 2', async (browser) => {
+  const page = await openDemo(browser, 'http-versions');
+  for (const version of ['1.0', '1.1', '2']) {
+    const lane = `[data-version="${version}"]`;
+    await untilSays(page, `${lane} [data-state]`, /^open/);
+    await untilSays(page, `${lane} [data-answered]`, `HTTP/${version}`);
+    await untilSays(page, `${lane} .events li`, /\S/);
+  }
+  await page.close();
+});
