@@ -26,10 +26,15 @@ type Stream = {
   /** Body frames kept back. */
   held: Http2Frame[] | undefined;
   heldSize: number;
+  /** Who has sent END_STREAM; on HEADERS, CONTINUATION may still follow it. */
+  ending: { browser: boolean; server: boolean };
   ended: { browser: boolean; server: boolean };
 };
 
 const kept = 4096;
+
+/** A header block's frames must follow each other (RFC 9113 6.10): they wait together. */
+const ofResponse = new Set(['DATA', 'HEADERS', 'CONTINUATION']);
 
 /** Frames of the connection kept for runs that join later. */
 const longestHistory = 64;
@@ -70,9 +75,8 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   function onServerFrame(frame: Http2Frame): void {
     const stream = streams.get(frame.streamId);
     if (stream?.held && frame.type === 'RST_STREAM') release(frame.streamId);
-    // Only the body can wait: everything else is the connection's business too.
-    if (stream?.held && (frame.type === 'DATA' || frame.type === 'HEADERS'))
-      return keep(stream, frame);
+    // Only what the response itself is made of can wait: everything else is the connection's business too.
+    if (stream?.held && ofResponse.has(frame.type)) return keep(stream, frame);
     leaving.push(frame.bytes);
     note(frame, 'server');
     settle(frame, 'server');
@@ -127,7 +131,9 @@ export function recordHttp2({ enter, write, send, overflow }: RecorderOptions): 
   function settle({ type, flags, streamId }: Http2Frame, from: Direction): void {
     const stream = streams.get(streamId);
     if (!stream) return;
-    if (flags.includes('END_STREAM')) stream.ended[from] = true;
+    stream.ending[from] ||= flags.includes('END_STREAM');
+    stream.ended[from] ||=
+      stream.ending[from] && (type === 'DATA' || flags.includes('END_HEADERS'));
     const isOver = type === 'RST_STREAM' || (stream.ended.browser && stream.ended.server);
     if (isOver) streams.delete(streamId);
   }
@@ -201,6 +207,7 @@ function createStream(): Stream {
     lists: 0,
     held: undefined,
     heldSize: 0,
+    ending: { browser: false, server: false },
     ended: { browser: false, server: false },
   };
 }

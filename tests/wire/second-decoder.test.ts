@@ -2,7 +2,12 @@
 // Node's own client. They share no line with our decoder.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { constants, type ClientHttp2Session, type Settings } from 'node:http2';
+import {
+  constants,
+  type ClientHttp2Session,
+  type IncomingHttpHeaders,
+  type Settings,
+} from 'node:http2';
 import { test } from 'node:test';
 import type { Origins } from '../../src/origins.ts';
 import type { FrameRecord, WireRecord } from '../../src/server/wire-record.ts';
@@ -32,6 +37,18 @@ const demos = writeDemos({
         res.end();
       });
     });
+  };`,
+  // Ends with trailers that need more than one frame, when asked at another address.
+  trails: `let open;
+  export default (req, res) => {
+    if (req.url === '/end') {
+      open.addTrailers({ 'x-long': 'x'.repeat(20000) });
+      open.end();
+      return void res.end();
+    }
+    open = res;
+    res.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    res.write('data: 1\\n\\n');
   };`,
   resets: `export default (req, res) => {
     res.writeHead(200, { 'Content-Type': 'text/event-stream' });
@@ -119,6 +136,27 @@ test('Node’s own client and the tap tell the same', async () => {
   assert.deepEqual(fieldsOf('PING').flat(), heard.pings);
   assert.deepEqual(fieldsOf('GOAWAY'), heard.goaways);
   assertSameData(tap.records(), Buffer.concat(heard.data));
+  client.close();
+  tap.leave();
+});
+
+test('a header block that is kept back stays in one piece', async () => {
+  const run = `${newTap()}.1`;
+  const tap = readTap(made.origins.site, run.slice(0, 12));
+  const client = http2Client(made.origins.labTls);
+  const stream = client.session.request({ ':path': `/@${run}/trails/events` });
+  const trailers = once(stream, 'trailers') as Promise<[IncomingHttpHeaders]>;
+  await once(stream.resume(), 'data');
+  await causeFault(made.origins.site, run, 'hold');
+  await fetch(`${made.origins.lab}/trails/end`);
+  await causeFault(made.origins.site, run, 'resume');
+  assert.equal((await trailers)[0]['x-long']?.length, 20_000);
+  await tap.find(({ frame }) => frame?.type === 'CONTINUATION');
+  const types = framesOf(tap.records()).filter(({ from }) => from === 'server');
+  assert.deepEqual(
+    types.slice(-2).map(({ type }) => type),
+    ['HEADERS', 'CONTINUATION'],
+  );
   client.close();
   tap.leave();
 });
