@@ -13,9 +13,9 @@ export async function whyRefused(address: string): Promise<Why> {
     // #region why
     const response = await fetch(address, { signal });
     const { ok, status, statusText } = response;
-    // A stream that is there after all would not end.
-    const text = ok ? '' : await response.text();
-    const sentence = text.trim();
+    // Now there is a stream, which would not end.
+    if (ok) return ['endedOnce', { status }];
+    const sentence = (await response.text()).trim();
     return ['refused', { status, statusText, sentence }];
     // #endregion why
   } catch {

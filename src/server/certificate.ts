@@ -23,7 +23,7 @@ export type CertificateFacts = {
 const day = 24 * 60 * 60 * 1000;
 const lifetime = 365 * day;
 const renewBefore = 30 * day;
-const ownNames = ['localhost', '*.localhost', '127.0.0.1', '::1'];
+const ownNames = ['localhost', '127.0.0.1', '::1'];
 
 /**
  * The certificate kept in `folder`, or a new one when there is none, when it has under 30 days left,

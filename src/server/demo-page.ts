@@ -20,7 +20,7 @@ const words = {
     alone: 'Una demo por sí sola. Sus dos mitades:',
     list: 'Las demos',
     listNote: 'Cada una por sí sola. El curso las muestra con sus bytes.',
-    noScript: 'Esta página necesita JavaScript. El flujo, en cambio, no:',
+    noScript: 'Esta página necesita JavaScript. El stream, en cambio, no:',
   },
 };
 export type Language = keyof typeof words;

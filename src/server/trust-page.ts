@@ -22,7 +22,7 @@ const words = {
     fingerprint: 'huella SHA-256',
     names: 'nombres',
     until: 'hasta',
-    note: 'El curso lo creó en la máquina en la que se ejecuta, y su clave no ha salido de allí. Compara la huella con la que muestra tu navegador en el icono junto a la dirección.',
+    note: 'El curso lo creó en la máquina en la que se ejecuta, y su clave no ha salido de allí. Compara la huella con la que muestra tu navegador al pulsar el icono junto a la dirección.',
   },
 };
 

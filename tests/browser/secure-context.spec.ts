@@ -70,7 +70,7 @@ test.describe('in a browser that does not take the lab’s certificate', () => {
     await expect(row('TLS')).toContainText('✗ TypeError');
     await expect(row('TLS')).toContainText('✗ error, readyState 0: will try again');
     const handshakes = stage.locator('[data-handshakes]');
-    await expect(handshakes).toContainText('refuses: ssl/tls alert certificate unknown');
+    await expect(handshakes).toContainText('handshake failed: ssl/tls alert certificate unknown');
     const notice = stage.locator('[data-notice]');
     await expect(notice).toBeVisible();
 
@@ -208,7 +208,7 @@ test('Firefox gives up on the stream, is led through its own warning, and the de
   await expect.poll(stage).toContain('does not take the lab’s certificate');
   await expect.poll(stage).toContain('✗ TypeError');
   await expect.poll(stage).toContain('✗ error, readyState 2: never again');
-  await expect.poll(stage).toContain('refuses: ssl/tls alert bad certificate');
+  await expect.poll(stage).toContain('handshake failed: ssl/tls alert bad certificate');
 
   const warning = await firefox.newPage();
   // The navigation fails, and Firefox shows its warning.

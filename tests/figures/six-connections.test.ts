@@ -76,6 +76,50 @@ figure('starved', 'whatever a page asks for waits behind six streams', async (br
   return { ...fates, afterOneClose: 'answered' };
 });
 
+/** Lets one button ask, as a reader does who presses it, for what a page of its own has at hand. */
+async function askByClick(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const button = document.body.appendChild(document.createElement('button'));
+    const asked: Record<string, string> = { fetch: 'waits', img: 'waits' };
+    const answered = (name: string) => () => void (asked[name] = 'answered');
+    button.textContent = 'Ask';
+    button.onclick = () => {
+      void fetch('/answer?clicked').then(answered('fetch'));
+      Object.assign(new Image(), { onload: answered('img'), src: '/image.svg?clicked' });
+    };
+    (globalThis as unknown as { kept: { asked: object } }).kept.asked = asked;
+  });
+  await page.click('button');
+}
+
+/** Lets a click ask for five answers that have no end. */
+async function askForEndless(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.querySelector('button')!.onclick = () => {
+      for (let n = 0; n < 5; n++) void fetch(`/events?endless=${n}`).catch(() => {});
+    };
+  });
+  await page.click('button');
+}
+
+figure(
+  'urgent',
+  'what a click asks for waits behind six streams in Chromium; Firefox lets three such requests go beyond',
+  async (browser) => {
+    const { server, page } = await atTheWall(browser);
+    await askByClick(page);
+    const both = ['fetch', 'img'].map((name) => untilAnswered(page, name));
+    // Each has its answer, or waits when the streams have had forty more events each.
+    await Promise.race([Promise.all(both), untilEvents(page, 40)]);
+    const fates = { fetch: await fateOf(page, 'fetch'), img: await fateOf(page, 'img') };
+    await askForEndless(page);
+    await untilEvents(page, 40);
+    const atServer = server.open();
+    await page.close();
+    return { ...fates, atServer };
+  },
+);
+
 figure(
   'pools',
   'another port, host name or kind of credentials has connections of its own',
