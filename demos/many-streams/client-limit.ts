@@ -28,15 +28,19 @@ export function createLimit(view: HTMLElement, url: string) {
   }
   // #endregion apply
 
-  /** Chromium may forget a request that waited for a stream. */
+  /**
+   * Chromium may forget a request that waited for a stream. Firefox
+   * gives it up when the connection is cut: the next is on a new one.
+   */
   async function insist(path: string, method = 'GET') {
-    for (;;) {
+    for (let failures = 0; ;) {
       const patience = AbortSignal.timeout(2000);
       const signal = AbortSignal.any([leaving.signal, patience]);
       try {
         return await fetch(url + path, { method, signal });
       } catch (error) {
-        if (!patience.aborted || leaving.signal.aborted) throw error;
+        if (leaving.signal.aborted) throw error;
+        if (!patience.aborted && ++failures > 1) throw error;
       }
     }
   }

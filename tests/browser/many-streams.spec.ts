@@ -1,5 +1,7 @@
 // What the chapter "HTTP/2: many streams, one connection" tells a reader to do, and what it says of browsers.
 import type { Locator, Page } from '@playwright/test';
+import puppeteer from 'puppeteer-core';
+import { firefoxRemedy } from '../../src/commands/firefox.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { openRaw } from '../support/raw-client.ts';
 import { companionOnFreePorts, expect, test } from './course.ts';
@@ -168,6 +170,50 @@ test('after GOAWAY the next request takes a new connection, and the open streams
   await open(stage, 6);
   await expect(http2.here).toHaveText('4 open, 2 waiting');
   await expectStreams(stays.http2, '3 open, 0 waiting', 'streams 7, connections 2');
+});
+
+test('what a cut takes from a second tab of Firefox is not called a certificate that is refused', async ({
+  companion,
+}) => {
+  test.skip(!process.env.FIREFOX_PATH, `FIREFOX_PATH names no Firefox: ${firefoxRemedy}.`);
+  const firefox = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX_PATH!,
+    acceptInsecureCerts: true,
+  });
+  const openTab = async () => {
+    const tab = await firefox.newPage();
+    await tab.goto(companion.origins.site + chapter);
+    const press = (button: string) =>
+      tab.$eval(`sse-demo ${button}`, (one) => (one as HTMLElement).click());
+    const set = (field: string, value: number) =>
+      tab.$eval(
+        `sse-demo [data-${field}]`,
+        (one, value) => ((one as HTMLInputElement).value = String(value)),
+        value,
+      );
+    const says = (place: string) => () =>
+      tab.$eval(`sse-demo ${place}`, ({ textContent }) => textContent);
+    await press('[data-start]');
+    await expect.poll(() => tab.$('sse-demo [data-view] fieldset:enabled')).not.toBeNull();
+    return { tab, press, set, limit: says('[data-limit-says]'), says };
+  };
+  const one = await openTab();
+  await one.set('limit', 4);
+  await one.press('[data-apply]');
+  await expect.poll(one.limit).toContain('has announced 4,');
+  await one.set('many', 12);
+  await one.press('button[data-open]');
+  await expect.poll(one.says('[data-lane=http2] [data-here]')).toBe('4 open, 8 waiting');
+
+  const two = await openTab();
+  // Whether the lab is trusted, and what its limit is: both questions wait for a stream.
+  await two.tab.evaluate(() => fetch('/api/origins').then(({ status }) => status));
+  expect(await two.limit()).toBe('');
+  await one.press('[data-fault=cut]');
+  await expect.poll(two.limit).toContain('The server allows 100 at once');
+  expect(await two.says('[data-notice]')()).not.toContain('certificate');
+  await firefox.close();
 });
 
 test('a refusal of the server is explained in its own words', async ({ browser }) => {

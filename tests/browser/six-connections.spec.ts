@@ -267,6 +267,12 @@ test('a refused stream is given up, and a fetch tells what its EventSource could
   await demo.expectCounts(2, 0, 0, 2);
   await demo.press('+1 stream');
   await demo.expectCounts(3, 0, 0, 3);
+  await openDrawer(stage, 'break');
+  await stage.getByRole('button', { name: 'Answer 500' }).click();
+  await expect(demo.lane('done').last()).toHaveText(
+    /given up. What ended it met this request only: asked again by fetch, the server answers 200\.$/,
+  );
+  await demo.expectCounts(2, 0, 0, 2);
   await stage.getByRole('button', { name: 'Stop' }).click();
   await demo.expectCounts(0, 0, 0, 0);
   await page.close();

@@ -4,7 +4,7 @@ import { fill, type Strings } from './words.ts';
 
 /** Enables the fault buttons for one run. @returns stop, which disables them again */
 export function enableFaults(stage: HTMLElement, run: string, words: Strings): () => void {
-  const buttons = [...stage.querySelectorAll<HTMLButtonElement>('[data-fault]')];
+  const buttons = [...stage.querySelectorAll<HTMLButtonElement>('button[data-fault]')];
   const result = stage.querySelector<HTMLElement>('[data-fault-result]');
   if (!result) return () => {};
 

@@ -64,14 +64,22 @@ export function watchTrust(labTls: string, { onTrusted, onRefused }: TrustListen
   return stop;
 }
 
-/** A browser does not tell a page why a request failed: the site says whether the server is there. */
+/**
+ * A browser does not tell a page why a request failed: the site says whether the server is there. And
+ * a connection that is cut takes with it what waited for a stream of it, in Firefox: so once is not enough.
+ */
 async function reach(labTls: string): Promise<'trusted' | 'refused' | 'gone'> {
   if (trusted.has(labTls)) return 'trusted';
-  try {
-    await fetch(`${labTls}/trust`, { method: 'HEAD', cache: 'no-store' });
+  if ((await answers(labTls)) || (await answers(labTls))) {
     trusted.add(labTls);
     return 'trusted';
-  } catch {
-    return (await fetchOrigins()) ? 'refused' : 'gone';
   }
+  return (await fetchOrigins()) ? 'refused' : 'gone';
+}
+
+function answers(labTls: string): Promise<boolean> {
+  return fetch(`${labTls}/trust`, { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
 }
