@@ -8,6 +8,7 @@ import type { GrowingBytes } from '../support/growing-bytes.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient, type RawClient } from '../support/raw-client.ts';
 import { bytesOf, causeFault, newTap, readTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 // A demo that answers each POST to /say with one event on every open stream: tests decide when.
 const demos = writeDemos({
@@ -269,7 +270,7 @@ for (const ends of [false, true]) {
     const request = () => fetch(`${small.origins.site}/api/tap/${newTap()}`, { method: 'HEAD' });
     // A younger tap takes the last room; when it is forgotten, the time of this one is long over.
     assert.equal((await request()).status, 200);
-    while ((await request()).status !== 200);
+    await until('the younger tap is forgotten', async () => (await request()).status === 200);
     assert.equal((await causeFault(small.origins.site, run, 'resume')).status, 200);
     await stream.until(ends ? /said[^]*\r\n0\r\n\r\n$/ : 'said');
     stream.leave();

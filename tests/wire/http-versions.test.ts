@@ -7,6 +7,7 @@ import { startTestCompanion, startTestDemo } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
 import { bytesOf, causeFault, newTap, readTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 const { origins } = await startTestCompanion();
 const fromSite = { Origin: origins.site };
@@ -134,7 +135,7 @@ describe('the server', () => {
     const status = async () => (await fetch(small.origins.lab + path('events?once'))).status;
     assert.equal(await status(), 503);
     first.leave();
-    while ((await status()) !== 200);
+    await until('a place is free again', async () => (await status()) === 200, status);
   });
 });
 

@@ -5,6 +5,7 @@ import { startTestCompanion } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { openRaw, type RawClient } from '../support/raw-client.ts';
 import { bodyOf, parseEvents } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 const { origins } = await startTestCompanion();
 const demo = `${origins.lab}/one-for-all-tabs`;
@@ -27,11 +28,12 @@ const untilHeard = (client: RawClient, id?: number) =>
 const count = async (reader: string) =>
   (await (await fetch(`${demo}/count?reader=${reader}`)).json()) as number;
 
-async function untilCounted(reader: string, wanted: number): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while ((await count(reader)) !== wanted)
-    assert.ok(Date.now() < deadline, `not ${wanted} streams but ${await count(reader)}`);
-}
+const untilCounted = (reader: string, wanted: number): Promise<void> =>
+  until(
+    `${wanted} streams of ${reader}`,
+    async () => (await count(reader)) === wanted,
+    async () => `There are ${await count(reader)}.`,
+  );
 
 const clock = String.raw`event: clock\ndata: \d{4}-\d\d-\d\dT[\d:.]{12}Z\n\n`;
 const begins = (id: number) =>
