@@ -124,5 +124,18 @@ test('a number that is still to come belongs to another count, and the stream sa
 
 test('a reader has a short name', async () => {
   for (const name of ['', 'A', 'a'.repeat(21), 'a b', 'ñ'])
+test('that another count has begun is said before its first number', async () => {
+  await untilCounted('everyone', 0);
+  // A count that nobody reads stands still, as after a start, and goes on with who comes.
+  seconds(600);
+  const last = newest();
+  const client = open(`after=${last + 53}`);
+  await untilHeard(client, last + 1);
+  client.leave();
+  const heard = events(client).map(({ type, data }) => (type === 'reset' ? `reset ${data}` : type));
+  assert.deepEqual(heard.slice(0, 2), ['streams', `reset ${last}`]);
+  assert.equal(heard.length, 3);
+});
+
     assert.equal((await fetch(`${demo}/events?reader=${name}`)).status, 400, name);
 });
