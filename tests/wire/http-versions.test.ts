@@ -98,13 +98,27 @@ describe('the server', () => {
     const client = http2Client(origins.labTls);
     const stream = client.open(path('ten'));
     assert.equal((await stream.headers)[':status'], 400);
-    await stream.until('HTTP/1.0 has no frames. GET it over HTTP/1.1.\n');
+    await stream.until('HTTP/1.0 has no frames. GET it over HTTP/1.1, behind no other.\n');
     client.close();
     const head = await fetch(origins.lab + path('ten'), { method: 'HEAD' });
     assert.equal(head.status, 400);
   });
 
   test('can end in good order while an HTTP/1.0 answer is open', async () => {
+  test('writes no HTTP/1.0 into an answer that is open on the same connection', async () => {
+    const run = `${newTap()}.1`;
+    const [open, ten] = [
+      get(origins.lab, `/@${run}${path('events')}`),
+      get(origins.lab, path('ten')),
+    ];
+    const client = rawClient(origins.lab, `${open}${ten}`);
+    await client.until(anyTick);
+    await causeFault(origins.site, run, 'end');
+    const text = await client.until(/^HTTP\/1\.1 200 [^]*HTTP\/1\.\d \d{3} /);
+    assert.match(text, /\n\n\r\n0\r\n\r\nHTTP\/1\.1 400 /);
+    client.leave();
+  });
+
     const other = await startTestCompanion();
     const client = openRaw(other.origins.lab, path('ten'));
     await client.until('event: seen');
