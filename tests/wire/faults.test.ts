@@ -8,6 +8,7 @@ import type { GrowingBytes } from '../support/growing-bytes.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient, type RawClient } from '../support/raw-client.ts';
 import { bytesOf, causeFault, newTap, readTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 // A demo that answers each POST to /say with one event on every open stream: tests decide when.
 const demos = writeDemos({
@@ -134,11 +135,11 @@ for (const [protocol, { open, status }] of Object.entries(protocols)) {
     const said = () => tap.records().filter(isSaid);
     // Without chunks or frames there is nothing to tell the two pieces apart by.
     await tap.find(() => said().length === (protocol === 'HTTP/1.0' ? 1 : 2));
-    const times = said().map(({ at }) => at);
     const acts = tap.records().filter((one) => one.kind === 'fault' || isSaid(one));
     const [hold, resume, ...left] = acts.map((one) => (isSaid(one) ? 'said' : one.reason));
     assert.deepEqual([hold, resume, ...new Set(left)], ['hold', 'resume', 'said']);
     // What was held anew, or one after the other, would be later by as much.
+    const times = said().map(({ at }) => at);
     assert.ok(times.at(-1)! - times[0]! < holdTime, 'both left in the same moment');
     leave();
   });
@@ -269,7 +270,7 @@ for (const ends of [false, true]) {
     const request = () => fetch(`${small.origins.site}/api/tap/${newTap()}`, { method: 'HEAD' });
     // A younger tap takes the last room; when it is forgotten, the time of this one is long over.
     assert.equal((await request()).status, 200);
-    while ((await request()).status !== 200);
+    await until('the younger tap is forgotten', async () => (await request()).status === 200);
     assert.equal((await causeFault(small.origins.site, run, 'resume')).status, 200);
     await stream.until(ends ? /said[^]*\r\n0\r\n\r\n$/ : 'said');
     stream.leave();

@@ -7,6 +7,7 @@ import { startTestCompanion, startTestDemo } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
 import { bytesOf, causeFault, newTap, readTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 const { origins } = await startTestCompanion();
 const fromSite = { Origin: origins.site };
@@ -104,7 +105,6 @@ describe('the server', () => {
     assert.equal(head.status, 400);
   });
 
-  test('can end in good order while an HTTP/1.0 answer is open', async () => {
   test('writes no HTTP/1.0 into an answer that is open on the same connection', async () => {
     const run = `${newTap()}.1`;
     const [open, ten] = [
@@ -119,6 +119,7 @@ describe('the server', () => {
     client.leave();
   });
 
+  test('can end in good order while an HTTP/1.0 answer is open', async () => {
     const other = await startTestCompanion();
     const client = openRaw(other.origins.lab, path('ten'));
     await client.until('event: seen');
@@ -134,7 +135,7 @@ describe('the server', () => {
     const status = async () => (await fetch(small.origins.lab + path('events?once'))).status;
     assert.equal(await status(), 503);
     first.leave();
-    while ((await status()) !== 200);
+    await until('a place is free again', async () => (await status()) === 200, status);
   });
 });
 
