@@ -2,8 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { head, type Out } from './server-head.ts';
 
 /** Whether the connection carries nothing but this response. */
-export function canBeTen(req: IncomingMessage): boolean {
-  return req.httpVersionMajor === 1 && req.method === 'GET';
+export function canBeTen(
+  req: IncomingMessage,
+  res: ServerResponse,
+): boolean {
+  // Behind one that is still open, a response has no socket yet.
+  const isFirst = res.socket !== null;
+  return req.httpVersionMajor === 1 && req.method === 'GET' && isFirst;
 }
 
 /** Answers as in 1996. Node's own answers always say HTTP/1.1. */

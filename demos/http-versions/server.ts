@@ -12,8 +12,8 @@ export default (req: IncomingMessage, res: ServerResponse): void => {
     const where = 'The streams are at events and ten.';
     return say(res, 404, `Not found. ${where}`);
   }
-  if (isTen && !canBeTen(req)) {
-    const remedy = 'GET it over HTTP/1.1.';
+  if (isTen && !canBeTen(req, res)) {
+    const remedy = 'GET it over HTTP/1.1, behind no other.';
     return say(res, 400, `HTTP/1.0 has no frames. ${remedy}`);
   }
 

@@ -29,6 +29,11 @@ export default (req: IncomingMessage, res: ServerResponse): void => {
   enter(reader, res);
   const after = readAfter(req, url.searchParams);
 
+  // From before this process began: its count is another one. Said
+  // first: a count without readers goes on as soon as one comes.
+  if (after !== undefined && after > newest())
+    res.write(`event: reset\ndata: ${newest()}\n\n`);
+
   // #region resume
   const send = ({ id, type, data }: Entry): void => {
     res.write(`id: ${id}\nevent: ${type}\ndata: ${data}\n\n`);
@@ -37,9 +42,6 @@ export default (req: IncomingMessage, res: ServerResponse): void => {
   const leave = subscribe(send);
   // #endregion resume
   res.on('close', leave);
-  // From before this process began: its count is another one.
-  if (after !== undefined && after > newest())
-    res.write(`event: reset\ndata: ${newest()}\n\n`);
 };
 
 // #region after

@@ -29,14 +29,29 @@ export function followHandshakes(res: ServerResponse): void {
 
 // #region describe
 function describe({ error, tls, alpn, cert }: Handshake) {
-  const shown = new X509Certificate(cert);
-  return {
-    refusal: error && (error.reason ?? error.code),
-    tls,
-    alpn,
-    fingerprint: shown.fingerprint256,
-    names: shown.subjectAltName,
-    until: shown.validTo,
-  };
+  const refusal = error && (error.reason ?? error.code);
+  return { refusal, tls, alpn, ...factsOf(cert) };
 }
 // #endregion describe
+
+let last: { cert: string; facts: object } | undefined;
+
+/** Reads a certificate once, however many handshakes show it. */
+function factsOf(cert: string): object {
+  if (last?.cert !== cert) last = { cert, facts: read(cert) };
+  return last.facts;
+}
+
+/** Never throws: here that would be in the middle of a handshake. */
+function read(cert: string): object {
+  try {
+    const shown = new X509Certificate(cert);
+    return {
+      fingerprint: shown.fingerprint256,
+      names: shown.subjectAltName,
+      until: shown.validTo,
+    };
+  } catch {
+    return {};
+  }
+}

@@ -2,19 +2,21 @@
 // npm run trust -- --dry-run only says what it would. --system takes the system's store too, on Linux.
 import { join } from 'node:path';
 import { originsFor } from '../origins.ts';
-import { describeCertificate, ensureCertificate } from '../server/certificate.ts';
+import { describeCertificate, ensureCertificate, findCertificate } from '../server/certificate.ts';
 import { namesFor, tlsFolder } from '../server/companion.ts';
-import { describeChanges, describeTrust } from '../trust/account.ts';
+import { describeChanges, describeNewCertificate, describeTrust } from '../trust/account.ts';
 import { trust } from '../trust/change-trust.ts';
 import { storesOrExit } from '../trust/stores-or-exit.ts';
 import { settingsOrExit } from './settings-or-exit.ts';
 
 const settings = settingsOrExit(process.env);
 const { stores, isDry } = storesOrExit(`${originsFor('localhost', settings).labTls}/trust`);
-const { cert } = await ensureCertificate(tlsFolder, namesFor(settings));
-const certificate = { ...describeCertificate(cert), file: join(tlsFolder, 'cert.pem') };
+const file = join(tlsFolder, 'cert.pem');
+const find = isDry ? findCertificate : ensureCertificate;
+const found = await find(tlsFolder, namesFor(settings));
+const certificate = found && { ...describeCertificate(found.cert), file };
 
-console.log(describeTrust(certificate));
+console.log(certificate ? describeTrust(certificate) : describeNewCertificate(file));
 const changes = trust(stores, certificate, isDry);
 console.log(describeChanges(changes));
 console.log(

@@ -34,12 +34,20 @@ export async function ensureCertificate(
   folder: string,
   names: string[] = [],
 ): Promise<Certificate> {
-  const needed = [...ownNames, ...names];
-  const kept = await readCertificate(folder);
-  if (kept && isFit(kept, needed)) return kept;
-  const made = await makeCertificate(needed);
+  const kept = await findCertificate(folder, names);
+  if (kept) return kept;
+  const made = await makeCertificate([...ownNames, ...names]);
   await keep(folder, made);
   return made;
+}
+
+/** The certificate that `ensureCertificate` would keep. Nothing when it would make a new one; writes nothing. */
+export async function findCertificate(
+  folder: string,
+  names: string[] = [],
+): Promise<Certificate | undefined> {
+  const kept = await readCertificate(folder);
+  return kept && isFit(kept, [...ownNames, ...names]) ? kept : undefined;
 }
 
 /** @param cert in PEM */

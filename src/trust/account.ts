@@ -17,6 +17,16 @@ key.pem beside it, for your user alone. It is no authority: it cannot vouch for 
 `;
 }
 
+/** Before there is one to trust. */
+export function describeNewCertificate(file: string): string {
+  return `
+The lab’s certificate
+
+  would be made first: there is none, or what there is ends soon or lacks a name
+  file      ${file}
+`;
+}
+
 export function describeChanges(changes: Change[]): string {
   return changes.map(describeChange).join('\n');
 }

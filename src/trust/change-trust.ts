@@ -9,9 +9,16 @@ export type Change = {
   failed: boolean;
 };
 
-/** Makes every store trust this certificate, and none of this course's others. */
-export function trust(stores: Store[], certificate: LabCertificate, isDry: boolean): Change[] {
-  const name = nameInStore(certificate);
+/**
+ * Makes every store trust this certificate, and none of this course's others.
+ * @param certificate none while it has not been made: then this only says what would change
+ */
+export function trust(
+  stores: Store[],
+  certificate: LabCertificate | undefined,
+  isDry: boolean,
+): Change[] {
+  const name = certificate && nameInStore(certificate);
   return stores.map((store) =>
     attempt(store, () => {
       const before = store.trusted();
@@ -19,7 +26,7 @@ export function trust(stores: Store[], certificate: LabCertificate, isDry: boole
       const stale = before.filter((one) => one !== name);
       const instead =
         stale.length > 0 ? `, instead of ${stale.join(', ')}, which is not the lab’s any more` : '';
-      if (isDry) return `would trust it${instead}`;
+      if (isDry || !certificate) return `would trust it${instead}`;
       store.remove();
       return `trusts it now${store.add(certificate)}${instead}`;
     }),

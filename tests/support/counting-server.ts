@@ -129,7 +129,7 @@ function startTicker(): Ticker {
   const timer = setInterval(() => {
     now += 1;
     for (const stream of streams) (stream as ServerResponse).write(`data: ${now}\n\n`);
-    for (const [resolve, at] of waiting) if (at <= now) resolve();
+    for (const [resolve, at] of waiting) if (at <= now && waiting.delete(resolve)) resolve();
   }, pace);
   return {
     streams,

@@ -7,6 +7,7 @@ import { startTestCompanion, startTestDemo } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
 import { bytesOf, causeFault, newTap, readTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 const { origins } = await startTestCompanion();
 const fromSite = { Origin: origins.site };
@@ -98,10 +99,24 @@ describe('the server', () => {
     const client = http2Client(origins.labTls);
     const stream = client.open(path('ten'));
     assert.equal((await stream.headers)[':status'], 400);
-    await stream.until('HTTP/1.0 has no frames. GET it over HTTP/1.1.\n');
+    await stream.until('HTTP/1.0 has no frames. GET it over HTTP/1.1, behind no other.\n');
     client.close();
     const head = await fetch(origins.lab + path('ten'), { method: 'HEAD' });
     assert.equal(head.status, 400);
+  });
+
+  test('writes no HTTP/1.0 into an answer that is open on the same connection', async () => {
+    const run = `${newTap()}.1`;
+    const [open, ten] = [
+      get(origins.lab, `/@${run}${path('events')}`),
+      get(origins.lab, path('ten')),
+    ];
+    const client = rawClient(origins.lab, `${open}${ten}`);
+    await client.until(anyTick);
+    await causeFault(origins.site, run, 'end');
+    const text = await client.until(/^HTTP\/1\.1 200 [^]*HTTP\/1\.\d \d{3} /);
+    assert.match(text, /\n\n\r\n0\r\n\r\nHTTP\/1\.1 400 /);
+    client.leave();
   });
 
   test('can end in good order while an HTTP/1.0 answer is open', async () => {
@@ -120,7 +135,7 @@ describe('the server', () => {
     const status = async () => (await fetch(small.origins.lab + path('events?once'))).status;
     assert.equal(await status(), 503);
     first.leave();
-    while ((await status()) !== 200);
+    await until('a place is free again', async () => (await status()) === 200, status);
   });
 });
 

@@ -5,6 +5,7 @@ import { startTestCompanion } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { openRaw, type RawClient } from '../support/raw-client.ts';
 import { bodyOf, parseEvents } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 const { origins } = await startTestCompanion();
 const demo = `${origins.lab}/one-for-all-tabs`;
@@ -27,11 +28,12 @@ const untilHeard = (client: RawClient, id?: number) =>
 const count = async (reader: string) =>
   (await (await fetch(`${demo}/count?reader=${reader}`)).json()) as number;
 
-async function untilCounted(reader: string, wanted: number): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while ((await count(reader)) !== wanted)
-    assert.ok(Date.now() < deadline, `not ${wanted} streams but ${await count(reader)}`);
-}
+const untilCounted = (reader: string, wanted: number): Promise<void> =>
+  until(
+    `${wanted} streams of ${reader}`,
+    async () => (await count(reader)) === wanted,
+    async () => `There are ${await count(reader)}.`,
+  );
 
 const clock = String.raw`event: clock\ndata: \d{4}-\d\d-\d\dT[\d:.]{12}Z\n\n`;
 const begins = (id: number) =>
@@ -120,6 +122,19 @@ test('a number that is still to come belongs to another count, and the stream sa
   const client = open(`after=${newest() + 1}`);
   await client.until(`event: reset\ndata: ${newest()}\n\n`);
   client.leave();
+});
+
+test('that another count has begun is said before its first number', async () => {
+  await untilCounted('everyone', 0);
+  // A count that nobody reads stands still, as after a start, and goes on with who comes.
+  seconds(600);
+  const last = newest();
+  const client = open(`after=${last + 53}`);
+  await untilHeard(client, last + 1);
+  client.leave();
+  const heard = events(client).map(({ type, data }) => (type === 'reset' ? `reset ${data}` : type));
+  assert.deepEqual(heard.slice(0, 2), ['streams', `reset ${last}`]);
+  assert.equal(heard.length, 3);
 });
 
 test('a reader has a short name', async () => {

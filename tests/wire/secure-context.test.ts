@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import { request } from 'node:https';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
@@ -49,6 +50,13 @@ test('the server hears in what words a handshake fails', async () => {
   const heard = await listen();
   shakeHands({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
   assert.equal((await heard(/refusal/))['refusal'], 'unsupported protocol');
+});
+
+test('a certificate that cannot be read is left out of the report, and ends nothing', async () => {
+  const heard = await listen();
+  const error = { code: 'ECONNRESET' };
+  channel('tls.handshake').publish({ cert: 'no certificate', error });
+  assert.deepEqual(await heard(/refusal/), { refusal: 'ECONNRESET' });
 });
 
 test('HTTP at the port of TLS is a failed handshake', async () => {

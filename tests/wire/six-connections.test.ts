@@ -7,6 +7,7 @@ import { startTestCompanion } from '../support/companion.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
 import { causeFault, newTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 const { origins } = await startTestCompanion();
 const address = (origin: string, path: string) => `${origin}/six-connections/${path}`;
@@ -26,7 +27,9 @@ async function countOf(reader: string): Promise<unknown> {
 
 /** The server hears of a leaving client a moment later. */
 async function untilCounted(reader: string, counts: object): Promise<void> {
-  while (!isDeepStrictEqual(await countOf(reader), counts));
+  const arrived = async () => isDeepStrictEqual(await countOf(reader), counts);
+  const last = async () => `It says ${JSON.stringify(await countOf(reader))}.`;
+  await until(`of ${reader} ${JSON.stringify(counts)}`, arrived, last);
 }
 
 test('each stream is told the reader’s count and its own socket, whenever the count changes', async () => {
@@ -141,6 +144,7 @@ test('a stranger holds no more streams than are configured, and the 503 says so'
   assert.ok(refused.includes(sentence), refused);
   streams[0]!.leave();
   // The server hears of it a moment later.
-  while ((await fetch(address(small.lab, 'count'))).status === 503);
+  const status = async () => (await fetch(address(small.lab, 'count'))).status;
+  await until('a place is free again', async () => (await status()) !== 503, status);
   for (const stream of streams) stream.leave();
 });

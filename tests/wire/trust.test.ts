@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -137,6 +137,45 @@ test('without certutil the command says how to get it, and the way without', onL
   assert.equal(status, 1);
   assert.match(stderr, /libnss3-tools[^]*https:\/\/localhost:4323\/trust/);
 });
+
+/** Runs the command in a checkout of its own, which has no certificate yet, for a home of its own. */
+function checkoutWithTrust() {
+  const checkout = temporaryFolder();
+  for (const name of ['src', 'node_modules', 'package.json']) {
+    symlinkSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), join(checkout, name));
+  }
+  const stay = ['--preserve-symlinks', '--preserve-symlinks-main'];
+  const command = [...stay, join(checkout, 'src/commands/trust.ts')];
+  const home = makeHome();
+  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') };
+  const run = (flags: string[], settings = {}): string => {
+    const options = { env: { ...env, ...settings }, encoding: 'utf8' } as const;
+    return spawnSync(process.execPath, [...command, ...flags], options).stdout;
+  };
+  return { tls: join(checkout, '.local/tls'), run };
+}
+
+test(
+  'a dry run makes no certificate and renews none: it says that one would be made',
+  withCertutil,
+  () => {
+    const { tls, run } = checkoutWithTrust();
+    const first = run(['--dry-run']);
+    assert.match(first, /would be made first[^]*would trust it\.[^]*Nothing has been changed/);
+    assert.doesNotMatch(first, /SHA-256/);
+    assert.ok(!existsSync(dirname(tls)), 'a dry run made a folder');
+
+    assert.match(run([]), /SHA-256[^]*trusts it now/);
+    const files = () =>
+      ['key.pem', 'cert.pem'].map((name) => readFileSync(join(tls, name), 'utf8'));
+    const made = files();
+    assert.match(run(['--dry-run']), /SHA-256[^]*trusts it already/);
+    // A name that the certificate lacks.
+    const renewal = run(['--dry-run'], { HOST: 'desk.example' });
+    assert.match(renewal, /would be made first[^]*would trust it, instead of One Long Response /);
+    assert.deepEqual(files(), made);
+  },
+);
 
 test('a flag that npm keeps for itself counts', () => {
   const none = { isDry: false, withSystem: false };

@@ -7,6 +7,7 @@ import { findDemos } from '../../src/server/demos.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { get, openRaw, rawClient } from '../support/raw-client.ts';
 import { bytesOf, newTap, readTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 const demos = writeDemos({
   three: `export default (_req, res) => {
@@ -259,5 +260,5 @@ test('taps are limited in number, and forgotten when nobody uses them', async ()
   await unrecorded.until('ok');
   unrecorded.leave();
   first.leave();
-  while ((await request()).status !== 200);
+  await until('the tap is forgotten', async () => (await request()).status === 200);
 });
