@@ -18,20 +18,17 @@ export function createLimit(view: HTMLElement, url: string) {
   // #region apply
   async function startFresh(streams: number): Promise<number> {
     await insist('fresh', 'POST');
-    return ask(`?streams=${streams}`);
+    return ask(`?streams=${streams}`, 'POST');
   }
 
-  async function ask(query = ''): Promise<number> {
-    const answer = await insist(`limit${query}`);
+  async function ask(query = '', method = 'GET'): Promise<number> {
+    const answer = await insist(`limit${query}`, method);
     const { streams } = (await answer.json()) as { streams: number };
     return streams;
   }
   // #endregion apply
 
-  /**
-   * Chromium may forget a request that waited for a stream. Firefox
-   * gives it up when the connection is cut: the next is on a new one.
-   */
+  /** Chromium may forget what waits; Firefox, after a cut, gives up. */
   async function insist(path: string, method = 'GET') {
     for (let failures = 0; ;) {
       const patience = AbortSignal.timeout(2000);

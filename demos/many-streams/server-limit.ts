@@ -33,7 +33,11 @@ export function allow(
     return announce(session, streams, answer);
   }
   if (!session.pendingSettingsAck) return answer();
+  // Who never acknowledges must not fill our memory with questions.
+  if (session.listenerCount('localSettings') > 8)
+    return refuse(res, 503, 'Acknowledge the SETTINGS first.');
   session.once('localSettings', answer);
+  res.on('close', () => session.off('localSettings', answer));
 }
 
 // #region limit

@@ -49,11 +49,12 @@ function count(
 function tellSoon(lane: Lane): void {
   lane.timer ??= setTimeout(() => {
     lane.timer = undefined;
-    const [oldest] = lane.open.keys();
-    const streams = lane.open.size;
-    const connections = new Set(lane.open.values()).size;
-    const data = JSON.stringify({ streams, connections });
-    oldest?.write(`event: count\ndata: ${data}\n\n`);
+    // The oldest of each connection: one may be left, unheard of.
+    const newestFirst = [...lane.open].reverse();
+    const told = new Map(newestFirst.map(([res, on]) => [on, res]));
+    const counts = { streams: lane.open.size, connections: told.size };
+    for (const res of told.values())
+      res.write(`event: count\ndata: ${JSON.stringify(counts)}\n\n`);
   }, 50);
 }
 // #endregion tell

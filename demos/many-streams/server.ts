@@ -24,7 +24,11 @@ const answers = new Map<string, Answer>([
 function onHttp2(answer: typeof allow | typeof leave): Answer {
   return (req, res) => {
     const session = sessionOf(req);
-    if (session) return answer(session, res, streamsIn(req.url));
+    const streams = streamsIn(req.url);
+    const changes = answer === leave || streams !== undefined;
+    if (changes && req.method !== 'POST')
+      return refuse(res, 405, 'That changes the connection: POST it.');
+    if (session) return answer(session, res, streams);
     const why = 'A connection of HTTP/1.1 has no streams.';
     refuse(res, 400, `${why} Ask over HTTP/2.`);
   };

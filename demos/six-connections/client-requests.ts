@@ -35,7 +35,8 @@ export function createRequests(view: HTMLElement, url: string) {
   // #endregion ask
 
   function close(entries: Entry[]): void {
-    for (const entry of entries) {
+    // The waiting ones first, or each is let through once more.
+    for (const entry of entries.reverse()) {
       leaving.get(entry)!();
       leaving.delete(entry);
       entry.show('done', 'closed');

@@ -11,7 +11,8 @@ export function createSettling(
   let leave = new AbortController();
 
   async function settle({ signal }: AbortController): Promise<void> {
-    for (let tries = 0; tries < 10; tries++) {
+    // Chromium may keep a stream that was left for five seconds.
+    for (let tries = 0; tries < 30; tries++) {
       if (await hasNone(signal)) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }

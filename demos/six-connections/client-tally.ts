@@ -4,12 +4,15 @@ import type { Entry, Kind, State } from './client-entry.ts';
 /** The browser's count beside the server's. */
 export function createTally(view: HTMLElement, held: () => Entry[]) {
   const status = view.querySelector<HTMLElement>('[data-says]')!;
+  // Of this run: what still comes for it is not for the next one's.
+  const cells = view.querySelectorAll<HTMLElement>('[data-count]');
   let server: Counts | undefined;
   let timer: ReturnType<typeof setTimeout>;
 
   function put(name: string, count: number | undefined): void {
-    const cell = view.querySelector(`[data-count="${name}"]`)!;
-    cell.textContent = String(count ?? '–');
+    for (const cell of cells)
+      if (cell.dataset['count'] === name)
+        cell.textContent = String(count ?? '–');
   }
 
   function count(state: State, ...kinds: Kind[]): number {
@@ -47,6 +50,5 @@ export function createTally(view: HTMLElement, held: () => Entry[]) {
       server = counts;
       show();
     },
-    stop: () => clearTimeout(timer),
   };
 }

@@ -98,7 +98,8 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
     ...{ taps, faults, certificate, idleTime },
   });
   actual.labPort = lab.port;
-  actual.labTlsPort = lab.tlsPort ?? settings.labTlsPort;
+  // Without TLS no origin is the lab's over it.
+  actual.labTlsPort = lab.tlsPort ?? 0;
   return {
     api: createSiteApi({ settings: () => actual, guard, caps, taps, streams, faults }),
     connectionCaps,

@@ -91,8 +91,6 @@ export function createLive(options: LiveOptions): Live {
   const http2 = isHttp2 ? recordHttp2(recorderOptions) : undefined;
   const recorder: Recorder = http2 ?? recordHttp1(recorderOptions);
   const tapped = tapSocket(socket, recorder, () => wasCut);
-  // Each open response may wait for its end.
-  tapped.setMaxListeners(0);
   tapped.on('close', () => clearTimeout(idle));
   // Each open response listens to the end of its connection, and over HTTP/2 there are many.
   if (isHttp2) tapped.setMaxListeners(0);

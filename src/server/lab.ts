@@ -50,7 +50,13 @@ export type LabOptions = {
 };
 
 /** The HTTP servers decide themselves what the end of a request's bytes means. */
-const socketOptions = { allowHalfOpen: true, noDelay: true };
+const socketOptions = {
+  allowHalfOpen: true,
+  noDelay: true,
+  // TCP asks a client that has long been silent whether it is there: not every demo writes to it.
+  keepAlive: true,
+  keepAliveInitialDelay: 30_000,
+};
 
 /** Milliseconds that open streams get for a clean end before they are cut. */
 const grace = 400;
@@ -184,7 +190,11 @@ async function route(
       return onlyGet(req, res, () => sendClientModule(res, demos, slug, file));
     // As an address of its own, `//x/events` would be the path /events of a host x.
     if (rest.startsWith('//')) return notFound(res, 'A path begins with one slash.');
+    // Who leaves while it loads must not be served: `close` comes only once.
+    let hasLeft = false;
+    res.once('close', () => (hasLeft = true));
     const handler = await demos.load(slug);
+    if (hasLeft) return;
     boundQueue(res);
     open.add(slug, res, () => void res.end());
     req.url = rest;

@@ -65,7 +65,8 @@ export async function upgrade(
   if (!target) return refuse(res, 404, 'The lab’s demos are listed at /.');
   const { slug, rest, run } = target;
   const half = await load(slug, options.demos, res);
-  if (!half) return;
+  // Who leaves while it loads must not be served: the socket's `close` comes only once.
+  if (!half || socket.destroyed) return;
   const demoSocket = prepareSocket(slug, socket, res);
   const stream = { connection, streamId: 0, res, end: () => demoSocket.end('fault') };
   if (run && taps.open(tapOf(run), connection.address) && faults.meet(run, stream, true)) return;

@@ -1,5 +1,10 @@
 // Node's own HTTP/2 client, for both halves of a comparison: what it received, as it received it.
-import { connect, type ClientHttp2Session, type IncomingHttpHeaders } from 'node:http2';
+import {
+  connect,
+  type ClientHttp2Session,
+  type ClientSessionRequestOptions,
+  type IncomingHttpHeaders,
+} from 'node:http2';
 import { growingBytes, type GrowingBytes } from './growing-bytes.ts';
 
 export type Http2Stream = Omit<GrowingBytes, 'push' | 'end'> & {
@@ -12,6 +17,8 @@ export type Http2Stream = Omit<GrowingBytes, 'push' | 'end'> & {
 export type Http2Client = {
   session: ClientHttp2Session;
   open: (path: string, fields?: Record<string, string>) => Http2Stream;
+  /** A POST without a body. */
+  post: (path: string) => Http2Stream;
   close: () => void;
 };
 
@@ -22,12 +29,17 @@ export function http2Client(origin: string): Http2Client {
   return {
     session,
     open: (path, fields = {}) => openStream(session, { ':path': path, ...fields }),
+    post: (path) => openStream(session, { ':path': path, ':method': 'POST' }, { endStream: true }),
     close: () => session.destroy(),
   };
 }
 
-function openStream(session: ClientHttp2Session, fields: Record<string, string>): Http2Stream {
-  const stream = session.request(fields);
+function openStream(
+  session: ClientHttp2Session,
+  fields: Record<string, string>,
+  options: ClientSessionRequestOptions = {},
+): Http2Stream {
+  const stream = session.request(fields, options);
   const bytes = growingBytes();
   const headers = Promise.withResolvers<IncomingHttpHeaders>();
   stream.on('response', headers.resolve);

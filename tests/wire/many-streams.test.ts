@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
+import { connect as connectTls } from 'node:tls';
 import { startTestCompanion } from '../support/companion.ts';
+import { growingBytes } from '../support/growing-bytes.ts';
 import { http2Client, type Http2Client } from '../support/http2-client.ts';
 import { openRaw } from '../support/raw-client.ts';
 import { newTap, readTap } from '../support/tap-reader.ts';
@@ -20,8 +22,15 @@ async function connection(): Promise<Http2Client> {
   return client;
 }
 
-async function ask(client: Http2Client, path: string): Promise<[number | undefined, string]> {
-  const answer = client.open(`/many-streams/${path}`);
+/** What changes the connection is posted. */
+const post = (client: Http2Client, path: string) => ask(client, path, client.post);
+
+async function ask(
+  client: Http2Client,
+  path: string,
+  send = client.open,
+): Promise<[number | undefined, string]> {
+  const answer = send(`/many-streams/${path}`);
   await answer.ended;
   return [(await answer.headers)[':status'], answer.all().toString()];
 }
@@ -34,7 +43,7 @@ const open = (client: Http2Client, reader: string) =>
 const counts = (streams: number, connections: number) =>
   `event: count\ndata: {"streams":${streams},"connections":${connections}}\n\n`;
 
-test('over HTTP/1.1 each stream is on a connection of its own, and the oldest is told', async () => {
+test('over HTTP/1.1 each stream is on a connection of its own, and told', async () => {
   const reader = newReader();
   const streams = Array.from({ length: 3 }, () =>
     openRaw(origins.lab, `/many-streams/events?reader=${reader}`),
@@ -63,7 +72,7 @@ for (const limit of [4, 256]) {
     assert.equal(client.session.remoteSettings.maxConcurrentStreams, 100);
     assert.deepEqual(await ask(client, 'limit'), [200, '{"streams":100}']);
     const told = once(client.session, 'remoteSettings');
-    assert.deepEqual(await ask(client, `limit?streams=${limit}`), [200, `{"streams":${limit}}`]);
+    assert.deepEqual(await post(client, `limit?streams=${limit}`), [200, `{"streams":${limit}}`]);
     await told;
     assert.equal(client.session.remoteSettings.maxConcurrentStreams, limit);
   });
@@ -75,7 +84,7 @@ test('a connection that was taken leave of carries its streams on; the next requ
   const stays = open(client, reader);
   await stays.until(': open');
   const goodbye = once(client.session, 'goaway');
-  assert.equal((await ask(client, 'fresh'))[0], 200);
+  assert.equal((await post(client, 'fresh'))[0], 200);
   assert.equal((await goodbye)[0], 0);
   assert.equal(client.session.closed, true);
   open(await connection(), reader);
@@ -88,10 +97,10 @@ test('the recorded frames say what the client’s own decoder saw: limit, acknow
   after(reader.leave);
   const client = await connection();
   const acknowledged = once(client.session, 'remoteSettings');
-  await client.open(`/@${tap}.1/many-streams/limit?streams=12`).ended;
+  await client.post(`/@${tap}.1/many-streams/limit?streams=12`).ended;
   await acknowledged;
   const goodbye = once(client.session, 'goaway') as Promise<[number, number]>;
-  await client.open(`/@${tap}.1/many-streams/fresh`).ended;
+  await client.post(`/@${tap}.1/many-streams/fresh`).ended;
   const [, last] = await goodbye;
   const frames = async (type: string, from: string, detail = '') =>
     reader.find(
@@ -107,22 +116,68 @@ test('the recorded frames say what the client’s own decoder saw: limit, acknow
 test('what it cannot do it refuses, with a sentence', async () => {
   const client = await connection();
   for (const streams of ['3', '257', '4.5', 'many', '']) {
-    assert.deepEqual(await ask(client, `limit?streams=${streams}`), [
+    assert.deepEqual(await post(client, `limit?streams=${streams}`), [
       400,
       '?streams= is a number from 4 to 256.\n',
     ]);
   }
   assert.equal((await ask(client, `events?reader=${'x'.repeat(25)}`))[0], 400);
   for (const path of ['limit', 'fresh']) {
-    const answer = await fetch(`${origins.lab}/many-streams/${path}`);
+    const answer = await fetch(`${origins.lab}/many-streams/${path}`, { method: 'POST' });
     assert.equal(answer.status, 400);
     assert.match(await answer.text(), /Ask over HTTP\/2\.\n$/);
   }
 });
 
+test('a foreign page, which can make a browser GET, changes no connection', async () => {
+  const client = await connection();
+  for (const path of ['limit?streams=4', 'fresh']) {
+    const answer = [405, 'That changes the connection: POST it.\n'];
+    assert.deepEqual(await ask(client, path), answer, path);
+  }
+  assert.equal(client.session.remoteSettings.maxConcurrentStreams, 100);
+});
+
+test('whoever never acknowledges the SETTINGS cannot pile up questions about them', async () => {
+  const { hostname, port } = new URL(origins.labTls);
+  const socket = connectTls({
+    ...{ host: hostname, port: Number(port), rejectUnauthorized: false },
+    ALPNProtocols: ['h2'],
+  });
+  after(() => socket.destroy());
+  await once(socket, 'secureConnect');
+  const received = growingBytes();
+  socket.on('data', received.push);
+  socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+  socket.write(frame(4, 0, 0, Buffer.alloc(0)));
+  socket.write(request(1, 'POST', '/many-streams/limit?streams=8'));
+  for (let id = 3; id <= 25; id += 2) socket.write(request(id, 'GET', '/many-streams/limit'));
+  // Nine of the twelve wait for the acknowledgement; the others are told to.
+  await received.until(/(Acknowledge the SETTINGS first\.[^]*){3}/);
+});
+
+/** An HTTP/2 frame. RFC 9113 4.1 */
+function frame(type: number, flags: number, streamId: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head.writeUInt8(type, 3);
+  head.writeUInt8(flags, 4);
+  head.writeUInt32BE(streamId, 5);
+  return Buffer.concat([head, payload]);
+}
+
+/** HEADERS of a whole request: END_STREAM, END_HEADERS. RFC 9113 6.2, RFC 7541 appendix A */
+function request(streamId: number, method: 'GET' | 'POST', path: string): Buffer {
+  const literal = (name: number, value: string) =>
+    Buffer.from([name, value.length, ...Buffer.from(value)]);
+  const indexed = Buffer.from([method === 'GET' ? 0x82 : 0x83, 0x87]);
+  const fields = [indexed, literal(0x01, 'localhost'), literal(0x04, path)];
+  return frame(1, 0x05, streamId, Buffer.concat(fields));
+}
+
 test('a stream that is reset leaves its place to the one that is opened right after it', async () => {
   const client = await connection();
-  await ask(client, 'limit?streams=4');
+  await post(client, 'limit?streams=4');
   let streams = Array.from({ length: 4 }, () => open(client, 'anyone'));
   for (let round = 0; round < 25; round++) {
     await Promise.all(streams.map((stream) => stream.until(': open')));
@@ -136,7 +191,7 @@ test('a stream that is reset leaves its place to the one that is opened right af
 test('a reader may close 256 streams five times over, and the server counts down to nothing', async () => {
   const client = await connection();
   const reader = newReader();
-  await ask(client, 'limit?streams=256');
+  await post(client, 'limit?streams=256');
   for (let round = 0; round < 5; round++) {
     const streams = Array.from({ length: 256 }, () => open(client, reader));
     await streams[0]!.until(counts(256, 1));
@@ -158,7 +213,7 @@ test('a connection that breaks off takes its streams out of the count', async ()
 
 test('nobody holds more streams than are configured: the next is refused, and told what to do', async () => {
   const client = await connection();
-  await ask(client, 'limit?streams=256');
+  await post(client, 'limit?streams=256');
   const streams = Array.from({ length: 200 }, () => open(client, 'anyone'));
   const more = await connection();
   const rest = Array.from({ length: 100 }, () => open(more, 'anyone'));

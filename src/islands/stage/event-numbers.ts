@@ -61,7 +61,7 @@ export function numberEvents(): {
 }
 
 /** The lab is another origin than the page: what CORS does not allow never reaches the page either. */
-function isEventStream(head: string): boolean {
+export function isEventStream(head: string): boolean {
   return (
     /^(HTTP\/1\.\d 200|:status: 200)/m.test(head) &&
     /^content-type: *text\/event-stream/im.test(head) &&
@@ -69,7 +69,8 @@ function isEventStream(head: string): boolean {
   );
 }
 
-function responseHead(record: WireRecord): string | undefined {
+/** The head of a response, if a record holds one. */
+export function responseHead(record: WireRecord): string | undefined {
   if (record.kind === 'response-head') return atob(record.bytes ?? '');
   if (record.frame?.type !== 'HEADERS' || record.from !== 'server') return undefined;
   return (record.frame.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n');
