@@ -8,9 +8,12 @@ import { payloadOf } from './wire-bytes.ts';
  * Follows a run's records. `onEvent` is called while `feed` runs, for each event that the record
  * completes, with the path of its stream.
  * Only a 200 with `text/event-stream` that the page may read is parsed: the body of any other answer
- * is never events.
+ * is never events. `onPiece` is called before, for each record that holds a piece of such a body.
  */
-export function followEvents(onEvent: (event: StreamEvent, path: string) => void): {
+export function followEvents(
+  onEvent: (event: StreamEvent, path: string) => void,
+  onPiece: (record: WireRecord, path: string) => void = () => {},
+): {
   feed: (record: WireRecord) => void;
 } {
   const pathOf = followPaths();
@@ -32,8 +35,10 @@ export function followEvents(onEvent: (event: StreamEvent, path: string) => void
       if (path === undefined) return;
       const head = responseHead(record);
       if (head !== undefined) beginResponse(path, head);
-      else if (record.from === 'server' && record.payload && streaming.has(path))
+      else if (record.from === 'server' && record.payload && streaming.has(path)) {
+        onPiece(record, path);
         parsers.get(path)?.feed(payloadOf(record));
+      }
     },
   };
 }
@@ -61,7 +66,7 @@ export function numberEvents(): {
 }
 
 /** The lab is another origin than the page: what CORS does not allow never reaches the page either. */
-export function isEventStream(head: string): boolean {
+function isEventStream(head: string): boolean {
   return (
     /^(HTTP\/1\.\d 200|:status: 200)/m.test(head) &&
     /^content-type: *text\/event-stream/im.test(head) &&
@@ -69,8 +74,7 @@ export function isEventStream(head: string): boolean {
   );
 }
 
-/** The head of a response, if a record holds one. */
-export function responseHead(record: WireRecord): string | undefined {
+function responseHead(record: WireRecord): string | undefined {
   if (record.kind === 'response-head') return atob(record.bytes ?? '');
   if (record.frame?.type !== 'HEADERS' || record.from !== 'server') return undefined;
   return (record.frame.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n');

@@ -2,30 +2,17 @@
 // same event over several protocols side by side: `<code data-last-bytes-of="events?over=http2">`,
 // and, of those bytes, how many are not body: `<td data-last-framing-of="events?over=http2">`.
 import type { WireRecord } from '../../server/wire-record.ts';
-import { isEventStream, responseHead } from './event-numbers.ts';
-import { followPaths } from './record-paths.ts';
 import { showBytes } from './wire-bytes.ts';
 
 /** Shows the last piece of each event stream, framing told apart, where a demo wants it. */
-export function showLastBytes(view: HTMLElement): (record: WireRecord) => void {
-  const pathOf = followPaths();
+export function showLastBytes(view: HTMLElement): (record: WireRecord, path: string) => void {
   const format = new Intl.NumberFormat(document.documentElement.lang);
   const all = (name: string, path: string) =>
     view.querySelectorAll(`[data-last-${name}-of="${CSS.escape(path)}"]`);
 
-  /** Those whose response is an event stream: a fault's answer is none. */
-  const streaming = new Set<string>();
-
-  return (record) => {
-    const path = pathOf(record);
-    const head = responseHead(record);
-    if (path !== undefined && head !== undefined) {
-      if (isEventStream(head)) streaming.add(path);
-      else streaming.delete(path);
-    }
+  return (record, path) => {
     const [, length] = record.payload ?? [0, 0];
-    if (path === undefined || !streaming.has(path)) return;
-    if (record.from !== 'server' || length === 0) return;
+    if (length === 0) return;
     for (const place of all('bytes', path)) place.replaceChildren(...showBytes(record));
     // Of a long piece only the beginning is kept.
     if (record.cut) return;

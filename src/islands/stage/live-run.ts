@@ -11,11 +11,7 @@ import type { Strings } from './words.ts';
 /** Milliseconds for which the bytes of a stream that has ended are still shown. */
 const lastRecords = 2000;
 
-export type LiveRun = SessionOptions & {
-  client: DemoClient;
-  view: View;
-  origins: Origins;
-};
+export type LiveRun = SessionOptions & { client: DemoClient; view: View; origins: Origins };
 
 /** Opens the tap and runs the demo's client under a run of its own, so that its bytes are recorded. */
 export function startLiveRun({

@@ -29,7 +29,6 @@ export function createView(stage: HTMLElement, words: Strings) {
   const panel = createWirePanel(stage, words, () => (isWhole ? parsed : links.count()));
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
   const traffic = countTraffic(demo);
-  const showLast = showLastBytes(demo);
   const numbers = numberEvents();
   /** What the page's code listens to, by stream: `events message`. */
   const heard = new Set<string>();
@@ -39,7 +38,7 @@ export function createView(stage: HTMLElement, words: Strings) {
     if (!heard.has(`${path} ${type}`)) return;
     parsed++;
     completed = numbers.onWire(path);
-  });
+  }, showLastBytes(demo));
   /** Whether the parser has seen every byte, so that its events and the page's have the same numbers. */
   let isWhole = true;
   let isOver = false;
@@ -86,7 +85,6 @@ export function createView(stage: HTMLElement, words: Strings) {
       completed = undefined;
       follower.feed(record);
       traffic.count(record);
-      showLast(record);
       panel.add(record, isWhole ? completed : undefined);
       if (record.cut && record.payload && !record.webSocket) unlink(words.unlinked);
       if (record.from !== 'host') {
