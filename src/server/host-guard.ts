@@ -11,8 +11,8 @@ export type HostGuard = {
   admit: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** Whether an `Origin` header names the course's own site. */
   isSite: (origin: string | undefined) => boolean;
-  /** Whether it names one of the labs, where each demo has a page of its own. */
-  isLab: (origin: string | undefined) => boolean;
+  /** Whether it names the site, or a lab: there each demo has a page of its own, which may use both labs. */
+  isCourse: (origin: string | undefined) => boolean;
   /**
    * Whether no foreign page sends a request: browsers say which one does, wherever it could do harm.
    * https://fetch.spec.whatwg.org/#origin-header
@@ -47,9 +47,10 @@ export function createHostGuard(settings: () => Settings): HostGuard {
     return isOrigin(origin, siteOrigin, 'http:', port);
   }
 
-  function isLab(origin: string | undefined): boolean {
+  function isCourse(origin: string | undefined): boolean {
     const { labOrigin, labPort, labTlsOrigin, labTlsPort } = settings();
     return (
+      isSite(origin) ||
       isOrigin(origin, labOrigin, 'http:', labPort) ||
       isOrigin(origin, labTlsOrigin, 'https:', labTlsPort)
     );
@@ -57,10 +58,10 @@ export function createHostGuard(settings: () => Settings): HostGuard {
 
   return {
     isSite,
-    isLab,
+    isCourse,
     isOwnPage(req) {
       const { origin } = req.headers;
-      if (origin === undefined || isSite(origin) || isLab(origin)) return true;
+      if (origin === undefined || isCourse(origin)) return true;
       return URL.canParse(origin) && new URL(origin).host === hostOf(req);
     },
     admit(req, res) {

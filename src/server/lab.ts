@@ -150,12 +150,7 @@ function takesEvents({ method, headers: { accept } }: IncomingMessage): boolean 
 function allowSite(req: IncomingMessage, res: ServerResponse, guard: HostGuard): void {
   const { origin } = req.headers;
   res.setHeader('Vary', 'Origin');
-  if (origin && isCourse(origin, guard)) res.setHeader('Access-Control-Allow-Origin', origin);
-}
-
-/** Whether an origin is the site, or a lab: a demo's own page may use both labs. */
-function isCourse(origin: string, guard: HostGuard): boolean {
-  return guard.isSite(origin) || guard.isLab(origin);
+  if (origin && guard.isCourse(origin)) res.setHeader('Access-Control-Allow-Origin', origin);
 }
 
 function answerPreflight(req: IncomingMessage, res: ServerResponse): void {

@@ -6,12 +6,9 @@ import type { Connection } from './connection.ts';
 import { answering, fail, type UpgradeHandler } from './contain-demo.ts';
 import { prepareSocket } from './demo-socket.ts';
 import type { Demos } from './demos.ts';
-import type { Faults } from './faults.ts';
-import type { HostGuard } from './host-guard.ts';
+import type { LabOptions } from './lab.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { splitRun, splitSlug, tapOf } from './run-path.ts';
-import type { StreamCaps } from './stream-caps.ts';
-import type { WireTaps } from './wire-taps.ts';
 
 export type Upgrade = {
   req: IncomingMessage;
@@ -23,14 +20,7 @@ export type Upgrade = {
   connection: Connection;
 };
 
-type Options = {
-  demos: Demos;
-  only?: string | undefined;
-  guard: HostGuard;
-  caps: StreamCaps;
-  taps: WireTaps;
-  faults: Faults;
-};
+type Options = Pick<LabOptions, 'demos' | 'only' | 'guard' | 'caps' | 'taps' | 'faults'>;
 
 /** Whether a request asks for a WebSocket. Whatever else it would become is ignored: RFC 9110 7.8 allows it. */
 export function asksForWebSocket({ httpVersion, headers }: IncomingMessage): boolean {
