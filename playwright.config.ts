@@ -1,14 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-/** Chromium needs this as root; the rest keeps it from calling home, which would disturb the tests. */
-const chromiumArguments = [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { chromiumArguments } from './tests/support/chromium-arguments.ts';
 
 export default defineConfig({
   testDir: 'tests/browser',

@@ -3,21 +3,11 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Engine } from '../../src/markdown/measured.ts';
 import { atEnd } from './at-end.ts';
+import { chromiumArguments } from './chromium-arguments.ts';
 
 const products = { chromium: 'chrome', firefox: 'firefox' } as const;
 const paths = { chromium: process.env.BROWSER_PATH, firefox: process.env.FIREFOX_PATH };
-const launchArguments = {
-  // Root needs the first; the rest keeps Chromium from calling home, which would disturb the counts.
-  chromium: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-  firefox: [],
-};
+const launchArguments = { chromium: chromiumArguments, firefox: [] };
 
 /**
  * On a busy machine Firefox opens a spare connection beside one that takes a quarter of a second, and
