@@ -1,10 +1,9 @@
 // What the chapter "HTTP/2: many streams, one connection" tells a reader to do, and what it says of browsers.
 import type { Locator, Page } from '@playwright/test';
-import puppeteer from 'puppeteer-core';
-import { firefoxRemedy } from '../../src/commands/firefox.ts';
 import { http2Client } from '../support/http2-client.ts';
 import { openRaw } from '../support/raw-client.ts';
 import { companionOnFreePorts, expect, test } from './course.ts';
+import { launchFirefox } from './firefox.ts';
 
 const chapter = '/en/many-streams/';
 
@@ -175,12 +174,7 @@ test('after GOAWAY the next request takes a new connection, and the open streams
 test('what a cut takes from a second tab of Firefox is not called a certificate that is refused', async ({
   companion,
 }) => {
-  test.skip(!process.env.FIREFOX_PATH, `FIREFOX_PATH names no Firefox: ${firefoxRemedy}.`);
-  const firefox = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: process.env.FIREFOX_PATH!,
-    acceptInsecureCerts: true,
-  });
+  const firefox = await launchFirefox({ acceptInsecureCerts: true });
   const openTab = async () => {
     const tab = await firefox.newPage();
     await tab.goto(companion.origins.site + chapter);

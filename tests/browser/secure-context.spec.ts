@@ -7,12 +7,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import puppeteer from 'puppeteer-core';
-import { firefoxRemedy } from '../../src/commands/firefox.ts';
 import { readSettings } from '../../src/origins.ts';
 import { startCompanion, tlsFolder } from '../../src/server/companion.ts';
 import { lanAddresses } from '../../src/server/listen.ts';
 import { chapters, expect, test } from './course.ts';
+import { launchFirefox } from './firefox.ts';
 
 const [lan] = lanAddresses();
 const chapter = '/en/trusting-localhost/';
@@ -194,12 +193,7 @@ test('Chromium speaks no HTTP/2 without TLS', async ({ page }) => {
 test('Firefox gives up on the stream, is led through its own warning, and the demo begins anew', async ({
   companion,
 }) => {
-  test.skip(!process.env.FIREFOX_PATH, `FIREFOX_PATH names no Firefox: ${firefoxRemedy}.`);
-  const firefox = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: process.env.FIREFOX_PATH!,
-    acceptInsecureCerts: false,
-  });
+  const firefox = await launchFirefox({ acceptInsecureCerts: false });
   const page = await firefox.newPage();
   await page.goto(companion.origins.site + chapter);
   await page.evaluate(press, 'sse-demo#secure-context', '[data-start]');
