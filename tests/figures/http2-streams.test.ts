@@ -5,9 +5,8 @@ import { serveHttp2 } from '../support/counting-server.ts';
 import { figure } from '../support/figure.ts';
 import {
   ask,
-  countErrors,
+  countBoth,
   countOpen,
-  fateOf,
   openStreams,
   untilAnswered,
   untilEvents,
@@ -24,14 +23,7 @@ async function beyondTheLimit(browser: Browser, limit: number) {
   await untilOpen(page, limit);
   await ask(page, 'fetch', '/answer');
   await untilEvents(page, 10);
-  const full = {
-    asked: limit + 2,
-    open: await countOpen(page),
-    atServer: server.open(),
-    connections: server.connections(),
-    errors: await countErrors(page),
-    fetch: await fateOf(page, 'fetch'),
-  };
+  const full = await countBoth(page, server, limit + 2);
   assert.equal(server.requests('/answer'), 0);
   // Not closed by the page: Node counts a stream that was reset until its loop has turned.
   for (const _ of [1, 2, 3]) server.endOldest();

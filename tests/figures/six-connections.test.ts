@@ -6,7 +6,7 @@ import { figure } from '../support/figure.ts';
 import {
   ask,
   closeStream,
-  countErrors,
+  countBoth,
   countOpen,
   fateOf,
   openStreams,
@@ -39,14 +39,7 @@ figure(
     const { server, other, page } = await atTheWall(browser, 8);
     await ask(page, 'fetch', '/answer');
     await letOthersGoFirst(page, other);
-    const full = {
-      asked: 8,
-      open: await countOpen(page),
-      atServer: server.open(),
-      connections: server.connections(),
-      errors: await countErrors(page),
-      fetch: await fateOf(page, 'fetch'),
-    };
+    const full = await countBoth(page, server, 8);
     assert.equal(server.requests('/answer'), 0);
     for (const stream of [0, 1]) await closeStream(page, stream);
     await untilEvents(page, 1, 7);

@@ -1,5 +1,6 @@
 // What a page does in a measurement: opens streams, asks for other things, and says how far they are.
 import type { Page } from 'puppeteer-core';
+import type { CountingServer } from './counting-server.ts';
 import { until } from './until.ts';
 
 /** Kept in the page, so that nothing is collected while it is looked at. */
@@ -60,7 +61,7 @@ export async function untilNoMoreOpen(page: Page): Promise<number> {
 }
 
 /** `error` events of all streams. */
-export function countErrors(page: Page): Promise<number> {
+function countErrors(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { kept: Kept }).kept.errors);
 }
 
@@ -132,4 +133,16 @@ export function fateOf(page: Page, name: string): Promise<string> {
 /** Resolves once what was asked for has been answered. */
 export async function untilAnswered(page: Page, name: string): Promise<void> {
   await until(`the answer to ${name}`, async () => (await fateOf(page, name)) === 'answered');
+}
+
+/** What page and server say while streams and a fetch wait. */
+export async function countBoth(page: Page, server: CountingServer, asked: number) {
+  return {
+    asked,
+    open: await countOpen(page),
+    atServer: server.open(),
+    connections: server.connections(),
+    errors: await countErrors(page),
+    fetch: await fateOf(page, 'fetch'),
+  };
 }
