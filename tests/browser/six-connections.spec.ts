@@ -132,6 +132,43 @@ test('WebSockets open at once beside six streams, and the server counts them apa
   await demo.expectCounts(0, 0, 0, 0);
 });
 
+test('the stage counts WebSockets beside streams, says how they end, and tells the demo of their bytes', async ({
+  page,
+}) => {
+  const { stage, demo } = await begin(page);
+  await stage.locator('[data-view]').evaluate((view: HTMLElement & { told?: string[] }) => {
+    const told: string[] = (view.told = []);
+    view.addEventListener('wire', (event) => {
+      const { path, part, protocol, from, messages } = (event as CustomEvent).detail;
+      told.push([path.split('?')[0], protocol, from, part, messages].join(' '));
+    });
+  });
+  const state = stage.locator('.stage-state');
+  await demo.press('WebSocket');
+  await expect(state).toContainText('open');
+  await demo.open(1);
+  await expect(state).toContainText('2 of 2 streams and WebSockets open');
+  const message = stage.locator('.kind-ws-frame').first();
+  await expect(message).toContainText('message 1');
+  await expect(message).toContainText(/connection \d+ · ws\?/);
+  await expect(stage.locator('[data-totals]')).toContainText(/WebSocket messages: [1-9]/);
+  await demo.press('−1 stream: close the oldest open one');
+  await expect(state).not.toContainText(' of ');
+  const drawer = await openDrawer(stage, 'break');
+  await drawer.getByRole('button', { name: 'End the response' }).click();
+  await expect(state).toContainText('with code 1000: a WebSocket does not try again');
+  const told = await stage
+    .locator('[data-view]')
+    .evaluate((view: HTMLElement & { told?: string[] }) => view.told!);
+  expect(told.slice(0, 3)).toEqual([
+    'ws HTTP/1.1 browser head 0',
+    'ws HTTP/1.1 server head 0',
+    'ws WebSocket server message 1',
+  ]);
+  expect(told).toContain('events HTTP/1.1 server message 1');
+  expect(told.at(-1)).toMatch(/^ws WebSocket (browser|server) control 0$/);
+});
+
 test('over HTTP/2 all twelve are open, on one socket', async ({ page }) => {
   const { stage, demo } = await begin(page);
   await stage.getByText('HTTP/2', { exact: true }).click();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { followEvents, numberEvents } from '../../src/islands/stage/event-numbers.ts';
+import { followPaths } from '../../src/islands/stage/record-paths.ts';
 import type { WireRecord } from '../../src/server/wire-record.ts';
 
 const base = {
@@ -34,14 +35,21 @@ const request = (path = 'events', connection = 1): WireRecord => ({
   connection,
 });
 
+/** Follows records by the paths of their requests, as the stage does. */
+function follow(...listeners: Parameters<typeof followEvents>) {
+  const pathOf = followPaths();
+  const follower = followEvents(...listeners);
+  return (one: WireRecord) => follower.feed(one, pathOf(one));
+}
+
 /** What each record completes, behind the request of an HTTP/1.1 connection. */
 function eventsAfterEach(records: WireRecord[], begin = [request()]): string[][] {
   let now: string[] = [];
-  const follower = followEvents(({ data }) => now.push(data));
-  begin.forEach(follower.feed);
+  const feed = follow(({ data }) => now.push(data));
+  for (const one of begin) feed(one);
   return records.map((one) => {
     now = [];
-    follower.feed(one);
+    assert.equal(feed(one), now.length);
     return now;
   });
 }
@@ -105,19 +113,37 @@ test('DATA frames carry events as chunks do, once HEADERS said 200 and text/even
 
 test('streams side by side are parsed apart, each with its path', () => {
   const seen: string[] = [];
-  const follower = followEvents(({ data }, path) => seen.push(`${path}: ${data}`));
-  const on = (connection: number, one: WireRecord): void => follower.feed({ ...one, connection });
+  const feed = follow(({ data }, path) => seen.push(`${path}: ${data}`));
+  const on = (connection: number, one: WireRecord) => feed({ ...one, connection });
   for (const [connection, reader] of [
     [1, 'ana'],
     [2, 'luis'],
   ] as const) {
-    follower.feed(request(`events?reader=${reader}`, connection));
+    feed(request(`events?reader=${reader}`, connection));
     on(connection, record('response-head', okHead));
   }
   on(1, record('chunk', '7\r\ndata: a\r\n', [3, 7]));
   on(2, record('chunk', '9\r\ndata: b\n\n\r\n', [3, 9]));
   on(1, record('chunk', '2\r\n\n\n\r\n', [3, 2]));
   assert.deepEqual(seen, ['events?reader=luis: b', 'events?reader=ana: a']);
+});
+
+test('what is compressed, or not kept whole, is a piece of a stream in which nobody can count', () => {
+  const seen: string[] = [];
+  const feed = follow(({ data }) => seen.push(data));
+  feed(request());
+  feed(record('response-head', okHead.replace(/\r\n$/, 'Content-Encoding: gzip\r\n\r\n')));
+  assert.equal(feed(record('chunk', '9\r\ndata: a\n\n\r\n', [3, 9])), undefined);
+  feed(request());
+  feed(record('response-head', okHead));
+  const long: WireRecord = {
+    ...record('chunk', '2000\r\ndata: aaa', [6, 9]),
+    size: 8200,
+    cut: true,
+  };
+  assert.equal(feed(long), undefined);
+  assert.equal(feed(record('chunk', '9\r\ndata: b\n\n\r\n', [3, 9])), 1);
+  assert.deepEqual(seen, ['b']);
 });
 
 test('an event has one number, on the wire and in the page, whichever hears of it first', () => {

@@ -44,7 +44,8 @@ export function linkEvents(stage: HTMLElement): EventLinks {
     dispatched(event, number) {
       count++;
       current = number;
-      lastEventId = event.lastEventId;
+      // A WebSocket's message has none, and changes nothing about the stream's.
+      if (!(event.target instanceof WebSocket)) lastEventId = event.lastEventId;
       // Once all listeners have run: what a demo adds later is of no event.
       setTimeout(() => {
         if (current === number) current = undefined;

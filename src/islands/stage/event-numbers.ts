@@ -1,12 +1,12 @@
 // Which bytes became which event: follows a run's records and parses the event streams in them.
 import { createParser, type Parser, type StreamEvent } from '../../sse/parse.ts';
 import type { WireRecord } from '../../server/wire-record.ts';
-import { followPaths } from './record-paths.ts';
 import { payloadOf } from './wire-bytes.ts';
 
 /**
- * Follows a run's records. `onEvent` is called while `feed` runs, for each event that the record
- * completes, with the path of its stream.
+ * Follows a run's records, each with the path of its request. `onEvent` is called while `feed` runs,
+ * for each event that the record completes. `feed` tells how many there were; undefined where the
+ * record is a piece of an event stream that cannot be read: compressed, or not kept whole.
  * Only a 200 with `text/event-stream` that the page may read is parsed: the body of any other answer
  * is never events. `onPiece` is called before, for each record that holds a piece of such a body.
  */
@@ -14,31 +14,48 @@ export function followEvents(
   onEvent: (event: StreamEvent, path: string) => void,
   onPiece: (record: WireRecord, path: string) => void = () => {},
 ): {
-  feed: (record: WireRecord) => void;
+  feed: (record: WireRecord, path: string | undefined) => number | undefined;
 } {
-  const pathOf = followPaths();
   /** A stream's parser outlives its responses: the last event ID does too. */
   const parsers = new Map<string, Parser>();
-  const streaming = new Set<string>();
+  const streaming = new Map<string, { isPlain: boolean }>();
+  let count = 0;
 
   function beginResponse(path: string, head: string): void {
     if (!isEventStream(head)) return void streaming.delete(path);
-    streaming.add(path);
-    const parser = parsers.get(path) ?? createParser({ onEvent: (event) => onEvent(event, path) });
+    streaming.set(path, { isPlain: !/^content-encoding:/im.test(head) });
+    const parser = parsers.get(path) ?? createParser({ onEvent: (event) => take(event, path) });
     parsers.set(path, parser);
     parser.reset();
   }
 
+  function take(event: StreamEvent, path: string): void {
+    count++;
+    onEvent(event, path);
+  }
+
+  /** How many events a piece of a stream completes, if its bytes tell. */
+  function read(record: WireRecord, path: string): number | undefined {
+    onPiece(record, path);
+    const parser = parsers.get(path);
+    if (record.cut) {
+      // The end of a long event is not kept: the next piece is read as a beginning.
+      parser?.reset();
+      return undefined;
+    }
+    count = 0;
+    parser?.feed(payloadOf(record));
+    return count;
+  }
+
   return {
-    feed(record) {
-      const path = pathOf(record);
-      if (path === undefined) return;
+    feed(record, path) {
+      if (path === undefined) return 0;
       const head = responseHead(record);
       if (head !== undefined) beginResponse(path, head);
-      else if (record.from === 'server' && record.payload && streaming.has(path)) {
-        onPiece(record, path);
-        parsers.get(path)?.feed(payloadOf(record));
-      }
+      const stream = streaming.get(path);
+      if (!stream || record.from !== 'server' || !record.payload) return 0;
+      return stream.isPlain ? read(record, path) : undefined;
     },
   };
 }

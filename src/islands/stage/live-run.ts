@@ -2,6 +2,7 @@
 import { fetchOrigins, type Origins } from './companion.ts';
 import { enableFaults } from './fault-panel.ts';
 import { watchEventSources } from './observed-event-source.ts';
+import { watchWebSockets } from './observed-web-socket.ts';
 import type { DemoClient, Session, SessionOptions } from './session-options.ts';
 import { watchTrust } from './lab-trust.ts';
 import { joinTap } from './tap.ts';
@@ -36,23 +37,31 @@ export function startLiveRun({
   let isStopping = false;
   let isRefused = false;
   let stopDemo = () => {};
-  const pathOf = ({ url }: EventSource) => url.slice(url.indexOf(path) + path.length);
-  const unwatch = watchEventSources(Object.values(urls), {
+  const pathOf = ({ url }: EventSource | WebSocket) => url.slice(url.indexOf(path) + path.length);
+  const watcher = {
     onConnecting: view.connecting,
-    onOpen: () => {
+    onOpen() {
       if (!isRefused) view.notice('');
       view.open();
     },
-    onClosed: (source) => {
-      const isLast = view.closed(source);
-      // A demo with controls of its own goes on: its next stream is one press away.
-      if (isLast && !stage.classList.contains('stage-wide')) onFinal();
-    },
-    onLeft: (source) => {
+    onLeft(source: EventSource | WebSocket) {
       if (!isStopping) view.left(source);
     },
+  };
+  function onLast(isLast: boolean): void {
+    // A demo with controls of its own goes on: its next stream is one press away.
+    if (isLast && !stage.classList.contains('stage-wide')) onFinal();
+  }
+  const unwatchStreams = watchEventSources(Object.values(urls), {
+    ...watcher,
+    onClosed: (source) => onLast(view.closed(source)),
     onListen: (source, type) => view.listens(pathOf(source), type),
     onEvent: (source, event) => view.event(pathOf(source), event),
+  });
+  const unwatchSockets = watchWebSockets(Object.values(urls), {
+    ...watcher,
+    onClosed: (socket, event) => onLast(view.socketClosed(socket, event)),
+    onMessage: (socket, event) => view.event(pathOf(socket), event),
   });
   const begin = () => {
     stopDemo = client.start(view.demo, urls[protocol], urls);
@@ -80,7 +89,8 @@ export function startLiveRun({
       isStopping = true;
       stopWatching();
       stopDemo();
-      unwatch();
+      unwatchStreams();
+      unwatchSockets();
       disableFaults();
       view.end();
       // How the connection ended is still on its way.

@@ -1,5 +1,5 @@
-// Lets the stage watch the demo's own EventSource without touching the demo's code: the page's
-// EventSource constructor still makes real ones, and tells the stage about those under its run.
+// What the demo's own EventSource goes through, told to the stage.
+import { observeConstructor } from './observed-constructor.ts';
 
 export type StreamWatcher = {
   /** A new EventSource was made, or it is trying again by itself. */
@@ -17,34 +17,15 @@ export type StreamWatcher = {
   replace?: (url: string) => EventSource;
 };
 
-const watchers = new Map<string, StreamWatcher>();
-const RealEventSource = globalThis.EventSource;
-let installed = false;
+const { observed, watch } = observeConstructor(globalThis.EventSource);
 
 /** Watches every EventSource whose address begins with one of `bases`, until the returned function is called. */
 export function watchEventSources(bases: string[], watcher: StreamWatcher): () => void {
-  if (!installed) globalThis.EventSource = observing(RealEventSource);
-  installed = true;
-  for (const base of bases) watchers.set(base, watcher);
-  return () => {
-    for (const base of bases) watchers.delete(base);
-  };
+  globalThis.EventSource = observed as typeof EventSource;
+  return watch(bases, { made: (source) => listenTo(source, watcher), replace: watcher.replace });
 }
 
-function observing(real: typeof EventSource): typeof EventSource {
-  return new Proxy(real, {
-    construct(target, args: ConstructorParameters<typeof EventSource>, newTarget) {
-      const url = new URL(args[0], location.href).href;
-      const watcher = [...watchers].find(([base]) => url.startsWith(base))?.[1];
-      const source =
-        watcher?.replace?.(url) ?? (Reflect.construct(target, args, newTarget) as EventSource);
-      if (watcher) watch(source, watcher);
-      return source;
-    },
-  });
-}
-
-function watch(source: EventSource, watcher: StreamWatcher): void {
+function listenTo(source: EventSource, watcher: StreamWatcher): void {
   const seen = new Set<string>();
   // The stage's listener must be there before the demo's, for every type that the demo listens to.
   const observeType = (type: string) => {

@@ -1,6 +1,7 @@
 // A session without a companion: the recording, played through the demo's own client half.
 import { followEvents } from './event-numbers.ts';
 import { watchEventSources } from './observed-event-source.ts';
+import { followPaths } from './record-paths.ts';
 import { play, recordedEventSource, type Recording } from './recording.ts';
 import type { DemoClient, Session, SessionOptions } from './session-options.ts';
 import type { View } from './view.ts';
@@ -23,6 +24,7 @@ export function startRecordedRun({
 }: RecordedRun): Session {
   const base = `${location.origin}/recording/${slug}/`;
   const made = recordedEventSource(`${base}events`);
+  const pathOf = followPaths();
   const dispatcher = followEvents(({ type, data, lastEventId }) =>
     made.dispatch(new MessageEvent(type, { data, lastEventId })),
   );
@@ -40,7 +42,7 @@ export function startRecordedRun({
   const stopPlaying = play(recording.records, (record) => {
     if (record.kind === 'response-head') made.open();
     view.record(record);
-    dispatcher.feed(record);
+    dispatcher.feed(record, pathOf(record));
   });
   return {
     stop() {

@@ -1,16 +1,16 @@
 // Requests and bytes of each path, by the server's own count. A demo that compares ways to ask says
 // where to write them: `<td data-requests-of="poll">`, `<td data-bytes-of="poll">`.
 import type { WireRecord } from '../../server/wire-record.ts';
-import { beginsRequest, followPaths } from './record-paths.ts';
+import { beginsRequest } from './record-paths.ts';
 
 export type Traffic = {
-  count: (record: WireRecord) => void;
+  /** @param path of the record's request, if any */
+  count: (record: WireRecord, path: string | undefined) => void;
   /** Records are missing: what is counted is the least that there was. */
   lost: () => void;
 };
 
 export function countTraffic(view: HTMLElement): Traffic {
-  const pathOf = followPaths();
   const sums = new Map<string, { requests: number; bytes: number }>();
   const format = new Intl.NumberFormat(document.documentElement.lang);
   let atLeast = '';
@@ -33,9 +33,9 @@ export function countTraffic(view: HTMLElement): Traffic {
   }
 
   return {
-    count(record) {
-      const path = pathOf(record)?.split('?')[0];
-      for (const one of path === undefined ? [] : pathAndAbove(path)) add(one, record);
+    count(record, path) {
+      for (const one of path === undefined ? [] : pathAndAbove(path.split('?')[0]!))
+        add(one, record);
     },
     lost: () => void (atLeast = '≥ '),
   };

@@ -3,9 +3,11 @@ import type { WireRecord } from '../../server/wire-record.ts';
 import { linkEvents } from './event-links.ts';
 import { followEvents, numberEvents } from './event-numbers.ts';
 import { showLastBytes } from './last-bytes.ts';
+import { followPaths } from './record-paths.ts';
 import { inSeconds } from './seconds.ts';
 import { createStateLine } from './state-line.ts';
 import { countTraffic } from './traffic.ts';
+import { endsMessage, tellOfWire } from './wire-event.ts';
 import { createWirePanel } from './wire-panel.ts';
 import { fill, type Strings } from './words.ts';
 
@@ -30,6 +32,7 @@ export function createView(stage: HTMLElement, words: Strings) {
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
   const traffic = countTraffic(demo);
   const numbers = numberEvents();
+  const pathOf = followPaths();
   /** What the page's code listens to, by stream: `events message`. */
   const heard = new Set<string>();
   let completed: number | undefined;
@@ -45,16 +48,36 @@ export function createView(stage: HTMLElement, words: Strings) {
   let openedBefore = 0;
   let lostAt = 0;
   let isFinal = false;
-  /** The streams that the page holds. */
-  const sources = new Set<EventSource>();
+  /** The streams and WebSockets that the page holds. */
+  const sources = new Set<EventSource | WebSocket>();
 
   /** One stream is its state; of several the line shows whether any is open, the words how many. */
   function showState(detail: string): void {
+    // EventSource and WebSocket agree on what 0 and 1 mean.
     const states = [...sources].map(({ readyState }) => readyState);
     const open = states.filter((state) => state === 1).length;
     const state = open > 0 ? 'open' : states.includes(0) ? 'connecting' : 'closed';
-    const several = fill(words.someOpen, { open, all: states.length });
+    const hasSocket = [...sources].some(isSocket);
+    const several = fill(hasSocket ? words.someOpenOfBoth : words.someOpen, {
+      open,
+      all: states.length,
+    });
     line.state(state, states.length > 1 ? several : detail);
+  }
+
+  /** One of them is over for good. @returns whether that was the last one */
+  function over(source: EventSource | WebSocket, detail: string): boolean {
+    showState(detail);
+    sources.delete(source);
+    isFinal = sources.size === 0;
+    return isFinal;
+  }
+
+  /** What a record completed: the number of the event or message, for the panel. */
+  function numberOf({ webSocket, from }: WireRecord, path: string | undefined): number | undefined {
+    if (webSocket && from === 'server' && path !== undefined && endsMessage(webSocket))
+      return numbers.onWire(path);
+    return completed;
   }
 
   function unlink(why: string): void {
@@ -83,10 +106,13 @@ export function createView(stage: HTMLElement, words: Strings) {
     record: (record: WireRecord) => {
       if (isOver) return;
       completed = undefined;
-      follower.feed(record);
-      traffic.count(record);
-      panel.add(record, isWhole ? completed : undefined);
-      if (record.cut && record.payload && !record.webSocket) unlink(words.unlinked);
+      const path = pathOf(record);
+      const events = follower.feed(record, path);
+      traffic.count(record, path);
+      const number = numberOf(record, path);
+      panel.add(record, isWhole ? number : undefined, path);
+      if (events === undefined) unlink(record.cut ? words.unlinked : words.compressedStream);
+      if (path !== undefined) tellOfWire(demo, record, path, events);
       if (record.from !== 'host') {
         line.prove(
           fill(words.provenBy, { protocol: record.protocol, connection: record.connection }),
@@ -95,9 +121,10 @@ export function createView(stage: HTMLElement, words: Strings) {
     },
     lost: (count: number) => {
       traffic.lost();
+      demo.dispatchEvent(new Event('wirelost'));
       unlink(fill(words.lost, { count }));
     },
-    connecting: (source: EventSource) => {
+    connecting: (source: EventSource | WebSocket) => {
       // A new EventSource after one that is over is a beginning, not a return.
       if (sources.size === 0) lostAt = 0;
       const again = openedBefore > 0 && sources.size === 1 && sources.has(source);
@@ -116,14 +143,12 @@ export function createView(stage: HTMLElement, words: Strings) {
       lostAt = 0;
     },
     /** The browser has given up on a stream. @returns whether that was the last one */
-    closed: (source: EventSource) => {
-      showState(words.final);
-      sources.delete(source);
-      isFinal = sources.size === 0;
-      return isFinal;
-    },
-    /** The demo has closed a stream itself. */
-    left: (source: EventSource) => {
+    closed: (source: EventSource) => over(source, words.final),
+    /** A WebSocket has ended; no browser tries again. @returns whether that was the last one */
+    socketClosed: (socket: WebSocket, { code }: CloseEvent) =>
+      over(socket, fill(words.socketClosed, { code })),
+    /** The demo has closed a stream or a WebSocket itself. */
+    left: (source: EventSource | WebSocket) => {
       if (sources.delete(source)) showState(sources.size === 0 ? words.left : '');
     },
     event: (path: string, event: MessageEvent) => {
@@ -136,4 +161,8 @@ export function createView(stage: HTMLElement, words: Strings) {
       links.stop();
     },
   };
+}
+
+function isSocket(source: EventSource | WebSocket): source is WebSocket {
+  return source instanceof WebSocket;
 }

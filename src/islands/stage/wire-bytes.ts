@@ -9,7 +9,8 @@ const controlNames: Record<string, string> = {
   '\u{feff}': 'BOM',
 };
 
-function bytesOf(record: WireRecord): Uint8Array {
+/** What is kept of a record's bytes, as they travelled. */
+export function bytesOf(record: WireRecord): Uint8Array {
   return Uint8Array.from(atob(record.bytes ?? ''), (char) => char.charCodeAt(0));
 }
 
@@ -19,6 +20,14 @@ export function payloadOf(record: WireRecord): Uint8Array {
   const payload = bytesOf(record).subarray(start, start + length);
   const mask = record.webSocket?.mask;
   return mask ? payload.map((byte, at) => byte ^ mask[at % 4]!) : payload;
+}
+
+/** How many bytes of a record are body or message, those included of which only the number is kept. */
+export function payloadSize({ kind, size, payload, cut, webSocket }: WireRecord): number {
+  const [start, length] = payload ?? [0, 0];
+  if (!payload || !cut) return length;
+  // A chunk's data is followed by a line end (RFC 9112 7.1); what came of a frame ends with it.
+  return webSocket || kind !== 'chunk' ? size - start : size - start - 2;
 }
 
 /** The record's bytes as nodes, framing told apart from payload. */

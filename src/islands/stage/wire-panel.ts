@@ -1,16 +1,16 @@
 // The wire panel: one row a record, bytes as they were, linked to the events they became.
 import type { WebSocketFrame, WireRecord } from '../../server/wire-record.ts';
-import { followPaths } from './record-paths.ts';
 import { inSeconds } from './seconds.ts';
 import { fill, type Strings } from './words.ts';
-import { element, showBytes } from './wire-bytes.ts';
+import { element, payloadSize, showBytes } from './wire-bytes.ts';
+import { endsMessage } from './wire-event.ts';
 
 /** Rows kept: enough to scroll back through a demo, little enough to stay light for hours. */
 const maxRows = 150;
 
 export type WirePanel = {
-  /** Adds a record, and the number of the event it completed, if any. */
-  add: (record: WireRecord, event: number | undefined) => void;
+  /** Adds a record, with the number of the event or message that it completed and the path of its request, if any. */
+  add: (record: WireRecord, event: number | undefined, path: string | undefined) => void;
   note: (text: string) => void;
   stop: () => void;
 };
@@ -27,10 +27,9 @@ export function createWirePanel(
   /** Rows for the next frame: hundreds may come at once, and each look at the layout costs. */
   let fresh: HTMLElement[] = [];
   let frame = 0;
-  const sum = { bytes: 0, payload: 0 };
-  const pathOf = followPaths();
-  /** With streams over both protocols a row says whose it is; a single stream leaves no doubt. */
-  const hasMany = stage.querySelector('[data-both-protocols]') !== null;
+  const sum = { bytes: 0, payload: 0, messages: 0 };
+  /** A demo with controls may hold several connections: a row says whose it is. A single stream leaves no doubt. */
+  const hasMany = stage.classList.contains('stage-wide');
   /** The server's clock at the first record: the browser's may differ. */
   let began: number | undefined;
   let paused = false;
@@ -78,15 +77,19 @@ export function createWirePanel(
     if (follows) log.scrollTop = log.scrollHeight;
   }
 
+  function say(text: string): string {
+    return fill(text, { ...sum, events: countEvents() });
+  }
+
   return {
-    add(record, event) {
+    add(record, event, path) {
       if (record.from !== 'host') sum.bytes += record.size;
       // A WebSocket carries messages, and never an event stream.
-      if (!record.webSocket) sum.payload += record.payload?.[1] ?? 0;
+      if (record.webSocket) sum.messages += Number(endsMessage(record.webSocket));
+      else sum.payload += payloadSize(record);
       began ??= record.at;
-      const path = pathOf(record);
       push(row(record, event, words, began, hasMany ? whose(record, path, words) : ''));
-      totals.textContent = fill(words.totals, { ...sum, events: countEvents() });
+      totals.textContent = say(sum.messages > 0 ? words.totalsWithMessages : words.totals);
     },
     note: (text) => push(element('p', 'wire-note', text)),
     stop: () => (pause.hidden = true),
@@ -115,7 +118,7 @@ function row(
   );
   if (event !== undefined) {
     made.dataset['event'] = String(event);
-    meta.append(element('span', 'wire-became', fill(words.becameEvent, { n: event })));
+    meta.append(element('span', 'wire-became', fill(became(record, words), { n: event })));
   }
   made.append(meta);
   const bytes = record.bytes === undefined ? [] : showBytes(record);
@@ -129,6 +132,10 @@ function row(
     made.append(block);
   }
   return made;
+}
+
+function became({ webSocket }: WireRecord, words: Strings): string {
+  return webSocket ? words.becameMessage : words.becameEvent;
 }
 
 /** The connection of a record, and its request, if any: `connection 3 · events?n=7`. */
