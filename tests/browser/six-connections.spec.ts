@@ -1,5 +1,6 @@
 // What the chapter "Six connections" tells a reader to do, and what it says of Chromium.
 import type { Locator, Page } from '@playwright/test';
+import type { Wire } from '../../src/islands/stage/wire-event.ts';
 import { companionOnFreePorts, expect, openDrawer, test } from './course.ts';
 
 const chapter = '/en/six-connections/';
@@ -139,7 +140,7 @@ test('the stage counts WebSockets beside streams, says how they end, and tells t
   await stage.locator('[data-view]').evaluate((view: HTMLElement & { told?: string[] }) => {
     const told: string[] = (view.told = []);
     view.addEventListener('wire', (event) => {
-      const { path, part, protocol, from, messages } = (event as CustomEvent).detail;
+      const { path, part, protocol, from, messages } = (event as CustomEvent<Wire>).detail;
       told.push([path.split('?')[0], protocol, from, part, messages].join(' '));
     });
   });

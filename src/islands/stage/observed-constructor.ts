@@ -33,7 +33,7 @@ export function observeConstructor<T extends Connecting>(
   });
   return {
     observed,
-    watch(bases: string[], observer: Observer<T>): () => void {
+    watch: (bases: string[], observer: Observer<T>) => {
       for (const base of bases) observers.set(base, observer);
       return () => {
         for (const base of bases) observers.delete(base);
