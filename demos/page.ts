@@ -6,18 +6,23 @@ declare function start(
 ): () => void;
 
 const view = document.querySelector('main')!;
-const { pathname, href: url } = new URL('.', location.href);
-const { http1 = '', http2 = '' } = view.dataset;
-const urls = {
-  http1: `${http1}${pathname}`,
-  http2: `${http2}${pathname}`,
-};
+
+function begin(): () => void {
+  // Where it is recorded, each start has an address of its own.
+  const { http1 = '', http2 = '', base = '.' } = view.dataset;
+  const { pathname, href } = new URL(base, location.href);
+  const urls = {
+    http1: `${http1}${pathname}`,
+    http2: `${http2}${pathname}`,
+  };
+  return start(view, href, urls);
+}
 
 // #region life
-let leave = start(view, url, urls);
+let leave = begin();
 addEventListener('pagehide', () => leave());
 addEventListener('pageshow', (event) => {
   // "Back" may show the page as it was left: begin anew.
-  if (event.persisted) leave = start(view, url, urls);
+  if (event.persisted) leave = begin();
 });
 // #endregion life

@@ -31,6 +31,11 @@ export function isInteractive(markup: string): boolean {
   return /<(button|input|select|textarea)\b/.test(markup);
 }
 
+/** Whether a demo's view wants to be told what the wire carries, where there is no stage to tell it. */
+export function wantsWire(markup: string): boolean {
+  return /\sdata-wire-alone\b/.test(markup);
+}
+
 /** Whether a demo runs over HTTP/1.1 and HTTP/2 at once: then its reader has nothing to choose. */
 export function usesBothProtocols(markup: string): boolean {
   return /\sdata-both-protocols\b/.test(markup);

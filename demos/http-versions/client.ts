@@ -11,7 +11,6 @@ export function start(
 ): () => void {
   const controls = view.querySelector('fieldset')!;
   const [whole, half] = view.querySelectorAll('button');
-  const alone = view.querySelector<HTMLElement>('[data-alone]')!;
   const stop = new AbortController();
 
   // #region lanes
@@ -31,8 +30,6 @@ export function start(
   askAll('once');
   whole!.onclick = () => askAll('once');
   half!.onclick = () => askAll('half');
-  const here = [urls.http1, urls.http2].map((url) => new URL(url));
-  alone.hidden = here.every(({ origin }) => origin !== location.origin);
   controls.disabled = false;
   return () => {
     stop.abort();

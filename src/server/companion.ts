@@ -87,7 +87,7 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   const connectionCaps = createConnectionCaps(settings);
   const taps = createWireTaps(places.tapLimits, (address) => standsForMany(address, settings));
   const faults = createFaults(taps, places.holdTime);
-  const streams = createTapStreams();
+  const streams = createTapStreams(taps, caps);
   const demos = places.demos ?? findDemos();
   const { only, idleTime } = places;
   const tls = places.tls ?? tlsFolder;
@@ -95,13 +95,13 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   const certificate = needsTls ? await ensureCertificate(tls, namesFor(settings)) : undefined;
   const lab = await startLab({
     ...{ settings, actual: () => actual, demos, only, guard, caps, connectionCaps },
-    ...{ taps, faults, certificate, idleTime },
+    ...{ taps, streams, faults, certificate, idleTime },
   });
   actual.labPort = lab.port;
   // Without TLS no origin is the lab's over it.
   actual.labTlsPort = lab.tlsPort ?? 0;
   return {
-    api: createSiteApi({ settings: () => actual, guard, caps, taps, streams, faults }),
+    api: createSiteApi({ settings: () => actual, guard, streams, faults }),
     connectionCaps,
     lab,
     settings: actual,

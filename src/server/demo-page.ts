@@ -1,9 +1,9 @@
 // The plain page of one demo, and the list of all: what a demo looks like without the course.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
-import { fillView, usesBothProtocols } from '../demo-view.ts';
+import { fillView, usesBothProtocols, wantsWire } from '../demo-view.ts';
 import type { Origins } from '../origins.ts';
 import { root } from '../root.ts';
 import type { Demos } from './demos.ts';
@@ -47,16 +47,16 @@ export function sendDemoPage(
 ): void {
   const language = languageOf(req);
   const t = words[language];
-  const script = pageScript(read(demos, slug, 'client.ts'), slug);
   const style = `${sharedStyle()}${demos.read(slug, 'view.css') ?? ''}`;
   const view = fillView(read(demos, slug, 'view.html'), demos.read(slug, 'words.json'), language);
+  const script = pageScript(read(demos, slug, 'client.ts'), slug, wantsWire(view));
   const sources = ['server.ts', 'client.ts'].map((file) => `<code>demos/${slug}/${file}</code>`);
   const body = `<h1>${slug}</h1>
 <p>${t.alone} ${sources.join(', ')}.</p>
 <noscript><p>${t.noScript} <code>curl -N</code> <a href="events">events</a></p></noscript>
 <main class="view view-${slug}" data-http1="${lab}" data-http2="${labTls}">${view}</main>
 <script type="module">${script}</script>`;
-  const hasModules = demos.clientModules(slug).length > 0;
+  const hasModules = wantsWire(view) || demos.clientModules(slug).length > 0;
   const others = usesBothProtocols(view) ? [lab, labTls] : [];
   const policy = labPolicy({ script, style, hasModules, others });
   sendPage(res, { language, title: slug, body, style, policy });
@@ -69,12 +69,30 @@ export function sendClientModule(
   slug: string,
   file: string,
 ): void {
+  sendModule(res, read(demos, slug, file));
+}
+
+/** The first of the modules that tell a demo alone of its wire; the others are what it imports. */
+const wireModule = '/@src/islands/stage/wire-alone.ts';
+
+/** What such a page may ask for: the stage's modules, and the parser. They are text that the browser runs. */
+const wireModules = /^\/@(src\/(?:islands\/stage|sse)\/[\w-]+\.ts)$/;
+
+/** Answers with a module that tells a demo alone of its wire. @returns false when there is none of that name */
+export function sendWireModule(res: ServerResponse, path: string): boolean {
+  const file = wireModules.exec(path)?.[1];
+  if (!file || !existsSync(join(root, file))) return false;
+  sendModule(res, readRoot(file));
+  return true;
+}
+
+function sendModule(res: ServerResponse, source: string): void {
   setCommonHeaders(res);
   res.writeHead(200, {
     'Content-Type': 'text/javascript; charset=utf-8',
     'Cache-Control': 'no-cache',
   });
-  res.end(stripTypes(read(demos, slug, file)));
+  res.end(stripTypes(source));
 }
 
 function read(demos: Demos, slug: string, file: string): string {
@@ -119,8 +137,9 @@ ${body}
 }
 
 /** The client half as the browser runs it, started at once and stopped when the page is left. */
-function pageScript(client: string, slug: string): string {
-  const script = stripTypes(`${client}\n${readRoot('demos/page.ts')}`);
+function pageScript(client: string, slug: string, isRecorded: boolean): string {
+  const first = isRecorded ? `import '${wireModule}';\n` : '';
+  const script = stripTypes(`${first}${client}\n${readRoot('demos/page.ts')}`);
   if (!/<\/script/i.test(script)) return script;
   throw new Error(
     `demos/${slug}/client.ts contains "</script", which would end the page's script. Write it in two pieces.`,

@@ -10,7 +10,7 @@ import type { Connection } from './connection.ts';
 import type { ConnectionCaps } from './connection-caps.ts';
 import { createConnections } from './connections.ts';
 import { answering, fail, runContained } from './contain-demo.ts';
-import { sendClientModule, sendDemoList, sendDemoPage } from './demo-page.ts';
+import { sendClientModule, sendDemoList, sendDemoPage, sendWireModule } from './demo-page.ts';
 import type { Demos } from './demos.ts';
 import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
@@ -18,6 +18,7 @@ import { listen, type Listener } from './listen.ts';
 import { createOpenStreams, type OpenStreams } from './open-streams.ts';
 import { splitRun, splitSlug, tapOf } from './run-path.ts';
 import type { StreamCaps } from './stream-caps.ts';
+import type { TapStreams } from './tap-stream.ts';
 import { sendTrustPage } from './trust-page.ts';
 import { upgrade } from './upgrade.ts';
 import type { WireTaps } from './wire-taps.ts';
@@ -42,6 +43,8 @@ export type LabOptions = {
   guard: HostGuard;
   caps: StreamCaps;
   taps: WireTaps;
+  /** The taps as event streams, for pages of demos alone. */
+  streams: TapStreams;
   faults: Faults;
   certificate: Certificate | undefined;
   connectionCaps: ConnectionCaps;
@@ -126,6 +129,8 @@ function answer(
   if (!options.guard.admit(req, res)) return;
   allowSite(req, res, options.guard);
   if (req.method === 'OPTIONS') return answerPreflight(req, res);
+  if (req.url?.startsWith('/api/tap/'))
+    return onlyGet(req, res, () => answerTap(req, res, connection, options));
   if (!options.caps.admit(connection.address, res)) return;
   if (!admitChange(req, res, options.guard)) return;
 
@@ -133,12 +138,25 @@ function answer(
     return onlyGet(req, res, () => answerTrust(req, res, connection, options));
 
   const target = splitRun(req.url ?? '/');
+  if (!target && sendWireModule(res, req.url ?? '')) return;
   if (!target) return notFound(res, 'A run is written /@<12 letters or digits>.<number>/.');
   const { run } = target;
   const isRecorded = run && options.taps.open(tapOf(run), connection.address);
   const response = { connection, streamId, res, end: () => void res.end() };
   if (isRecorded && options.faults.meet(run, response, takesEvents(req))) return;
   return route(req, res, target.path, options, open);
+}
+
+/** The tap of a page of the lab itself: a demo that shows its bytes alone. */
+function answerTap(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { address }: Connection,
+  { guard, streams }: LabOptions,
+): void {
+  if (guard.isOwnPage(req)) return streams.answer(req, res, address);
+  res.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' });
+  res.end('Only pages of the course may see what was recorded.\n');
 }
 
 /** An EventSource says that it wants an event stream; whoever says nothing takes what comes. */

@@ -5,18 +5,15 @@ import { attempt } from './attempt.ts';
 import { clientAddress } from './client-address.ts';
 import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
-import { isRun, isTap } from './run-path.ts';
+import { isRun } from './run-path.ts';
 import { setCommonHeaders, setSiteHeaders } from './security-headers.ts';
-import type { StreamCaps } from './stream-caps.ts';
+import { sendError, sendJson } from './send-json.ts';
 import type { TapStreams } from './tap-stream.ts';
-import type { WireTaps } from './wire-taps.ts';
 
 export type SiteApiOptions = {
   /** With the ports really in use; read at each request. */
   settings: () => Settings;
   guard: HostGuard;
-  caps: StreamCaps;
-  taps: WireTaps;
   streams: TapStreams;
   faults: Faults;
 };
@@ -43,7 +40,8 @@ export function createSiteApi(options: SiteApiOptions): Middleware {
     if (path === '/api/faults')
       return allow(['POST'], req, res, () => attempt(res, () => takeFault(req, res, options)));
     if (path.startsWith('/api/tap/')) {
-      return allow(['GET', 'HEAD'], req, res, () => openTap(req, res, path.slice(9), options));
+      const address = clientAddress(req.socket);
+      return allow(['GET', 'HEAD'], req, res, () => options.streams.answer(req, res, address));
     }
     next();
   };
@@ -63,26 +61,6 @@ function sendOrigins(
   { settings }: SiteApiOptions,
 ): void {
   sendJson(res, 200, originsFor(hostOf(req) ?? 'localhost', settings()));
-}
-
-function openTap(
-  req: IncomingMessage,
-  res: ServerResponse,
-  name: string,
-  options: SiteApiOptions,
-): void {
-  const address = clientAddress(req.socket);
-  if (!isTap(name))
-    return sendError(res, 404, 'A tap’s name is 12 letters or digits: /api/tap/<name>.');
-  if (!options.caps.admit(address, res)) return;
-  const tap = options.taps.open(name, address);
-  if (tap) return options.streams.answer(req, res, tap);
-  res.setHeader('Retry-After', '60');
-  sendError(
-    res,
-    503,
-    'Too many wire taps are open. Close some of the course’s tabs, or wait a minute.',
-  );
 }
 
 async function takeFault(
@@ -141,19 +119,4 @@ function allow(
   if (methods.includes(req.method ?? '')) return answer();
   res.setHeader('Allow', methods.join(', '));
   sendError(res, 405, `Use ${methods.join(' or ')} here.`);
-}
-
-function sendError(res: ServerResponse, status: number, error: string): void {
-  sendJson(res, status, { error });
-}
-
-function sendJson(res: ServerResponse, status: number, body: object): void {
-  if (res.destroyed) return;
-  // A refused upload is not read to its end: the connection cannot be used again.
-  if (status === 413) res.setHeader('Connection', 'close');
-  res.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-  });
-  res.end(`${JSON.stringify(body)}\n`);
 }

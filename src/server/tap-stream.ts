@@ -1,11 +1,14 @@
 // A tap as an event stream. Every reader has a cursor into the ring and no queue of its own: a slow
 // one continues where it stopped, and is told what it missed when the ring has moved on.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { WireTap } from './wire-taps.ts';
+import { isTap } from './run-path.ts';
+import { sendError } from './send-json.ts';
+import type { StreamCaps } from './stream-caps.ts';
+import type { WireTap, WireTaps } from './wire-taps.ts';
 
 export type TapStreams = {
-  /** Answers with the tap's records, those already there first. */
-  answer: (req: IncomingMessage, res: ServerResponse, tap: WireTap) => void;
+  /** Answers a request for `/api/tap/<name>` with the tap's records, those already there first. */
+  answer: (req: IncomingMessage, res: ServerResponse, address: string) => void;
   /** Ends every open stream in good order. */
   close: () => void;
 };
@@ -16,13 +19,28 @@ const mostWaiting = 256 * 1024;
 /** Milliseconds between heartbeats: below the idle limits of common proxies. */
 const heartbeat = 15_000;
 
-export function createTapStreams(): TapStreams {
+export function createTapStreams(taps: WireTaps, caps: StreamCaps): TapStreams {
   const open = new Set<ServerResponse>();
   // One timer for all. A single line feed: a blank line would end an event.
   const beat = setInterval(() => open.forEach((res) => res.write(':\n')), heartbeat).unref();
 
+  /** The tap that a request names; undefined when it has been refused. */
+  function find(req: IncomingMessage, res: ServerResponse, address: string): WireTap | undefined {
+    const name = /^\/api\/tap\/([^?]*)/.exec(req.url ?? '')?.[1] ?? '';
+    if (!isTap(name)) {
+      sendError(res, 404, 'A tap’s name is 12 letters or digits: /api/tap/<name>.');
+      return undefined;
+    }
+    if (!caps.admit(address, res)) return undefined;
+    const tap = taps.open(name, address);
+    if (!tap) refuse(res);
+    return tap;
+  }
+
   return {
-    answer(req, res, tap) {
+    answer(req, res, address) {
+      const tap = find(req, res, address);
+      if (!tap) return;
       res.writeHead(200, {
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-cache, no-transform',
@@ -42,6 +60,12 @@ export function createTapStreams(): TapStreams {
       for (const res of open) res.end();
     },
   };
+}
+
+function refuse(res: ServerResponse): void {
+  res.setHeader('Retry-After', '60');
+  const remedy = 'Close some of the course’s tabs, or wait a minute.';
+  sendError(res, 503, `Too many wire taps are open. ${remedy}`);
 }
 
 function feed(res: ServerResponse, tap: WireTap, seen: number): () => void {

@@ -227,7 +227,7 @@ async function heldPolls(stage: Locator): Promise<number> {
   return numberIn(requests);
 }
 
-test('alone, the four run as well, without the server’s count', async ({ page }) => {
+test('alone, the four run as well, with the server’s count', async ({ page }) => {
   const settings = readSettings({ PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0' });
   const demo = await startDemoAlone('four-ways', settings);
   await page.goto(demo.origin);
@@ -235,6 +235,9 @@ test('alone, the four run as well, without the server’s count', async ({ page 
   for (const way of ['events', 'long-poll', 'poll'] as const) {
     await expect(list(page, way).filter({ hasText: 'Zoe' })).toHaveCount(1);
   }
-  await expect(cell(page, 'requests', 'poll')).toHaveText('–');
+  await expect(cell(page, 'requests', 'poll')).toHaveText(/^\d+$/);
+  await expect(cell(page, 'requests', 'events')).toHaveText('1');
+  const bytes = cell(page, 'bytes', 'events');
+  await expect.poll(() => numberIn(bytes)).toBeGreaterThan(300);
   await demo.close();
 });

@@ -29,8 +29,11 @@ function frame(frame: NonNullable<WireRecord['frame']>, text = ''): WireRecord {
   };
 }
 
-const request = (path = 'events', connection = 1): WireRecord => ({
-  ...record('request-head', `GET /@abcdefabcdef.1/demo/${path} HTTP/1.1\r\nHost: x\r\n\r\n`),
+const request = (path = 'events', connection = 1, origin = 'Origin: http://y\r\n'): WireRecord => ({
+  ...record(
+    'request-head',
+    `GET /@abcdefabcdef.1/demo/${path} HTTP/1.1\r\nHost: x\r\n${origin}\r\n`,
+  ),
   from: 'browser',
   connection,
 });
@@ -109,6 +112,14 @@ test('DATA frames carry events as chunks do, once HEADERS said 200 and text/even
     [{ ...asked, from: 'browser' }],
   );
   assert.deepEqual(seen, [[], ['a']]);
+});
+
+test('a page of the same origin needs nobody’s leave', () => {
+  const sameOrigin = okHead.replace(allowed, '');
+  const piece = record('chunk', '9\r\ndata: a\n\n\r\n', [3, 9]);
+  const answer = [record('response-head', sameOrigin), piece];
+  assert.deepEqual(eventsAfterEach(answer, [request('events', 1, '')]), [[], ['a']]);
+  assert.deepEqual(eventsAfterEach(answer), [[], []]);
 });
 
 test('streams side by side are parsed apart, each with its path', () => {

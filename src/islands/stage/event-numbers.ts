@@ -19,10 +19,12 @@ export function followEvents(
   /** A stream's parser outlives its responses: the last event ID does too. */
   const parsers = new Map<string, Parser>();
   const streaming = new Map<string, { isPlain: boolean }>();
+  /** What pages of another origin asked for: browsers say so in the request. */
+  const foreign = new Set<string>();
   let count = 0;
 
   function beginResponse(path: string, head: string): void {
-    if (!isEventStream(head)) return void streaming.delete(path);
+    if (!isEventStream(head, foreign.has(path))) return void streaming.delete(path);
     streaming.set(path, { isPlain: !/^content-encoding:/im.test(head) });
     const parser = parsers.get(path) ?? createParser({ onEvent: (event) => take(event, path) });
     parsers.set(path, parser);
@@ -51,8 +53,9 @@ export function followEvents(
   return {
     feed(record, path) {
       if (path === undefined) return 0;
-      const head = responseHead(record);
-      if (head !== undefined) beginResponse(path, head);
+      const head = headOf(record);
+      if (head !== undefined && record.from === 'server') beginResponse(path, head);
+      else if (head !== undefined && /^origin:/im.test(head)) foreign.add(path);
       const stream = streaming.get(path);
       if (!stream || record.from !== 'server' || !record.payload) return 0;
       return stream.isPlain ? read(record, path) : undefined;
@@ -82,17 +85,18 @@ export function numberEvents(): {
   return { onWire: countOff(), inPage: countOff() };
 }
 
-/** The lab is another origin than the page: what CORS does not allow never reaches the page either. */
-function isEventStream(head: string): boolean {
+/** In the course the lab is another origin than the page: what CORS does not allow never reaches it either. */
+function isEventStream(head: string, isForeign: boolean): boolean {
   return (
     /^(HTTP\/1\.\d 200|:status: 200)/m.test(head) &&
     /^content-type: *text\/event-stream/im.test(head) &&
-    /^access-control-allow-origin:/im.test(head)
+    (!isForeign || /^access-control-allow-origin:/im.test(head))
   );
 }
 
-function responseHead(record: WireRecord): string | undefined {
-  if (record.kind === 'response-head') return atob(record.bytes ?? '');
-  if (record.frame?.type !== 'HEADERS' || record.from !== 'server') return undefined;
+function headOf(record: WireRecord): string | undefined {
+  if (record.kind === 'response-head' || record.kind === 'request-head')
+    return atob(record.bytes ?? '');
+  if (record.frame?.type !== 'HEADERS') return undefined;
   return (record.frame.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n');
 }

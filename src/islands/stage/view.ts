@@ -1,13 +1,11 @@
 // Everything that the stage shows of a session, whatever feeds it: a live run or a recording.
 import type { WireRecord } from '../../server/wire-record.ts';
 import { linkEvents } from './event-links.ts';
-import { followEvents, numberEvents } from './event-numbers.ts';
-import { showLastBytes } from './last-bytes.ts';
-import { followPaths } from './record-paths.ts';
+import { numberEvents } from './event-numbers.ts';
 import { inSeconds } from './seconds.ts';
 import { createStateLine } from './state-line.ts';
-import { countTraffic } from './traffic.ts';
-import { endsMessage, tellOfWire } from './wire-event.ts';
+import { endsMessage } from './wire-event.ts';
+import { showWireIn } from './wire-in-view.ts';
 import { createWirePanel } from './wire-panel.ts';
 import { fill, type Strings } from './words.ts';
 
@@ -30,18 +28,18 @@ export function createView(stage: HTMLElement, words: Strings) {
   initial.set(stage, { markup, forget });
   const panel = createWirePanel(stage, words, () => (isWhole ? parsed : links.count()));
   const notice = stage.querySelector<HTMLElement>('[data-notice]')!;
-  const traffic = countTraffic(demo);
   const numbers = numberEvents();
-  const pathOf = followPaths();
   /** What the page's code listens to, by stream: `events message`. */
   const heard = new Set<string>();
   let completed: number | undefined;
   // The parser sees every event; only those that the page's code listens to are dispatched to it.
-  const follower = followEvents(({ type }, path) => {
-    if (!heard.has(`${path} ${type}`)) return;
-    parsed++;
-    completed = numbers.onWire(path);
-  }, showLastBytes(demo));
+  const wire = showWireIn(demo, {
+    onEvent({ type }, path) {
+      if (!heard.has(`${path} ${type}`)) return;
+      parsed++;
+      completed = numbers.onWire(path);
+    },
+  });
   /** Whether the parser has seen every byte, so that its events and the page's have the same numbers. */
   let isWhole = true;
   let isOver = false;
@@ -106,13 +104,10 @@ export function createView(stage: HTMLElement, words: Strings) {
     record: (record: WireRecord) => {
       if (isOver) return;
       completed = undefined;
-      const path = pathOf(record);
-      const events = follower.feed(record, path);
-      traffic.count(record, path);
+      const { path, events } = wire.take(record);
       const number = numberOf(record, path);
       panel.add(record, isWhole ? number : undefined, path);
       if (events === undefined) unlink(record.cut ? words.unlinked : words.compressedStream);
-      if (path !== undefined) tellOfWire(demo, record, path, events);
       if (record.from !== 'host') {
         line.prove(
           fill(words.provenBy, { protocol: record.protocol, connection: record.connection }),
@@ -120,8 +115,7 @@ export function createView(stage: HTMLElement, words: Strings) {
       }
     },
     lost: (count: number) => {
-      traffic.lost();
-      demo.dispatchEvent(new Event('wirelost'));
+      wire.lost();
       unlink(fill(words.lost, { count }));
     },
     connecting: (source: EventSource | WebSocket) => {
