@@ -27,6 +27,8 @@ export function start(view: HTMLElement, url: string): () => void {
     disconnect = connect(url, reader, lanes);
   }
 
+  const over = url.startsWith('https:') ? 'http2' : 'http1';
+  view.querySelector('[data-over]')!.classList.add(`protocol-${over}`);
   const showSame = compare(view, lanes, clock);
   // Now and then: to write at each message would itself be a delay.
   const timer = setInterval(() => {
