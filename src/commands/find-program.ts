@@ -29,6 +29,11 @@ export function findInstalled(names: string[], places: string[]): string | undef
 export function installFromDebian(name: string): void {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
   console.log(`Installing Debian’s ${name} …`);
+  // In single-user mode a package does not start the service that it brings: nginx is wanted, not port 80.
+  const env = { ...process.env, RUNLEVEL: '1' };
   spawnSync('apt-get', ['update'], { stdio: 'ignore' });
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], { stdio: 'ignore' });
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], {
+    stdio: 'ignore',
+    env,
+  });
 }

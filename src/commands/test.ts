@@ -6,6 +6,7 @@ import { buildIfStale } from './build-if-stale.ts';
 import { findOrInstallCertutil } from './certutil.ts';
 import { figureTests, findBrowsers } from './figure-tests.ts';
 import { findOrInstallNghttp } from './nghttp.ts';
+import { findOrInstallNginx } from './nginx.ts';
 import { root } from '../root.ts';
 
 type Counts = { passed: number; failed: number; skipped: number; note?: string | undefined };
@@ -67,6 +68,7 @@ async function runNodeTests(suite: Suite): Promise<Counts> {
   if (suite === 'wire') {
     findOrInstallCertutil();
     findOrInstallNghttp();
+    findOrInstallNginx();
   }
   const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
   return countNodeTests(
