@@ -64,7 +64,7 @@ export default defineConfig({
       credits: false,
       editLink: { baseUrl: `${manifest.repository.url}/edit/main/` },
       sidebar: sidebarGroups(locales),
-      customCss: ['tokens', 'shell', 'prose', 'code', 'stage', 'progress', 'stepper'].map(
+      customCss: ['tokens', 'shell', 'prose', 'code', 'stage', 'progress', 'stepper', 'guide'].map(
         (name) => `./src/styles/${name}.css`,
       ),
       components: shellParts,

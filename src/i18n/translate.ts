@@ -1,3 +1,4 @@
+import enChoosing from './en/choosing.json' with { type: 'json' };
 import enDeck from './en/deck.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enMarkdown from './en/markdown.json' with { type: 'json' };
@@ -6,6 +7,7 @@ import enProgress from './en/progress.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enStage from './en/stage.json' with { type: 'json' };
 import enStepper from './en/stepper.json' with { type: 'json' };
+import esChoosing from './es/choosing.json' with { type: 'json' };
 import esDeck from './es/deck.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esMarkdown from './es/markdown.json' with { type: 'json' };
@@ -20,6 +22,7 @@ export const locales = ['en', 'es'] as const;
 export type Locale = (typeof locales)[number];
 
 const english = {
+  choosing: enChoosing,
   deck: enDeck,
   home: enHome,
   markdown: enMarkdown,
@@ -35,6 +38,7 @@ export type Strings = typeof english;
 const all: Record<Locale, Strings> = {
   en: english,
   es: {
+    choosing: esChoosing,
     deck: esDeck,
     home: esHome,
     markdown: esMarkdown,

@@ -21,6 +21,7 @@ export const directives: Record<string, Directive> = {
   break: { kind: 'leaf', attributes: ['id'], usage: '::break{#id}' },
   demo: { kind: 'leaf', attributes: ['name'], usage: '::demo[label]{name=first-stream}' },
   stepper: { kind: 'leaf', attributes: ['id'], usage: '::stepper[label]{#id}' },
+  guide: { kind: 'leaf', attributes: ['id'], usage: '::guide[label]{#id}' },
   measured: { kind: 'leaf', attributes: ['id'], usage: '::measured[caption]{id=…}' },
   claim: { kind: 'text', attributes: ['id'], usage: ':claim[text]{id=…}' },
 };

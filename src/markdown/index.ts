@@ -14,6 +14,7 @@ import { directiveFences } from './rules/directive-fences.ts';
 import { externalLinks } from './rules/external-links.ts';
 import { footnoteWords } from './rules/footnote-words.ts';
 import { glossaryLinks } from './rules/glossary-links.ts';
+import { guide } from './rules/guide.ts';
 import { headingLinks } from './rules/heading-links.ts';
 import { highlightCode } from './rules/highlight-code.ts';
 import { includeDemoSource } from './rules/include-demo-source.ts';
@@ -31,7 +32,7 @@ import { scrollingTables } from './rules/scrolling-tables.ts';
 import { splitIntoSlides } from './rules/split-into-slides.ts';
 import { stableIds } from './rules/stable-ids.ts';
 import { stepper } from './rules/stepper.ts';
-import { stepperForReaders } from './rules/stepper-for-readers.ts';
+import { forReaders } from './rules/for-readers.ts';
 import { steps } from './rules/steps.ts';
 import { withoutArticle } from './rules/without-article.ts';
 import { withoutFootnotes } from './rules/without-footnotes.ts';
@@ -70,6 +71,7 @@ const articleRules = (context: RuleContext): MarkdownRule[] => [
   measured(context),
   poll,
   stepper,
+  guide,
   demoStage(context),
   codeFrame,
   highlightCode,
@@ -92,7 +94,7 @@ export type DeckContext = RuleContext & {
 const deckRules = (context: DeckContext): MarkdownRule[] => [
   ...soundRules(context),
   withoutArticle,
-  stepperForReaders,
+  forReaders,
   withoutFootnotes,
   presenterPrompts,
   pollExplanations,

@@ -82,7 +82,7 @@ test('a subprotocol that the server does not choose fails the connection', async
 
 test('a close frame’s code and reason are in the bytes and in the page', async ({ page }) => {
   const stage = await begin(page);
-  await stage.getByLabel('Code', { exact: true }).selectOption('4000');
+  await stage.locator('[name=close]').selectOption('4000');
   await press(stage, 'Close from the server');
   await expect(told(stage).last()).toHaveText('close 4000 You asked for it. ✓');
   await expect(field(stage, 'server', 'payload')).toContainText('4000 You asked for it.');

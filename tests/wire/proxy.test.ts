@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, test } from 'node:test';
 import { WebSocket } from 'ws';
+import { spread } from '../../demos/what-gets-through/client-spread.ts';
 import { startTestCompanion } from '../support/companion.ts';
 import { nginxIsMissing, startNginx } from '../support/nginx.ts';
 import { openRaw } from '../support/raw-client.ts';
@@ -96,5 +97,19 @@ test(
     await post('settings?reader=rosa&rate=0.2&size=64');
     assert.equal(await closed, 1006);
     await stream.ended;
+  },
+);
+
+test(
+  'a probe of three events tells the proxy that buffers from the one that does not',
+  { skip },
+  async () => {
+    const probe = async (name: string) => {
+      const { body } = await fetch(`${nginx}/${name}/what-gets-through/events`);
+      const times: number[] = [];
+      for await (const _ of body!) times.push(performance.now());
+      return spread(times).verdict;
+    };
+    assert.deepEqual([await probe('plain'), await probe('flowing')], ['late', 'yes']);
   },
 );
