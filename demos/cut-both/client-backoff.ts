@@ -1,9 +1,7 @@
 // #region backoff
-/**
- * How long to wait before the next attempt, in milliseconds: anything
- * up to a limit that doubles each time, half a minute at most.
- */
-export function backoff(attempt: number, random = Math.random): number {
-  return random() * Math.min(30_000, 500 * 2 ** attempt);
+/** Milliseconds to wait before the next attempt. */
+export function backoff(attempt = 0, random = Math.random) {
+  const limit = 500 * 2 ** attempt;
+  return random() * Math.min(30_000, limit);
 }
 // #endregion backoff

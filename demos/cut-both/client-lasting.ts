@@ -45,8 +45,9 @@ export function lastingSocket(address: string, hears: Hears) {
   // #region lose
   function lose(code = 0): void {
     leave();
-    // 1008, and the codes of one's own, say: do not come back.
-    if (code === 1008 || code >= 4000) return hears.state('over');
+    // These say: do not come back.
+    const isFinal = code === 1008 || code >= 4000;
+    if (isFinal) return hears.state('over');
     hears.state('waits');
     timer = setTimeout(connect, backoff(attempt++));
   }

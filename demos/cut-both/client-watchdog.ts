@@ -1,5 +1,5 @@
 // #region watchdog
-/** Calls back once nothing has been heard for so many milliseconds. */
+/** Calls back after so many milliseconds of silence. */
 export function watch(silence: number, bark: () => void) {
   let timer = setTimeout(bark, silence);
   return {

@@ -8,7 +8,6 @@ export type Clock = {
 
 const now = (): number => performance.timeOrigin + performance.now();
 
-// #region estimate
 /** Asks for the time, and trusts the answer that was quickest. */
 export function estimateClock(
   address: string,
@@ -16,6 +15,7 @@ export function estimateClock(
 ): Clock {
   let best = { offset: 0, within: Infinity };
 
+  // #region estimate
   async function ask(): Promise<void> {
     const asked = now();
     const answer = await fetch(address, { signal });

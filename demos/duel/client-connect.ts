@@ -6,24 +6,27 @@ export function connect(
   reader: string,
   lanes: { stream: Lane; socket: Lane },
 ): () => void {
-  lanes.stream.state('connecting');
-  lanes.socket.state('connecting');
+  const [left, right] = [lanes.stream, lanes.socket];
+  left.state('connecting');
+  right.state('connecting');
+  const query = `?reader=${reader}`;
+  const address = `${url.replace(/^http/, 'ws')}ws${query}`;
+
   // #region stream
-  const source = new EventSource(`${url}events?reader=${reader}`);
-  source.onopen = () => lanes.stream.state('open');
-  source.onmessage = ({ data }) => lanes.stream.take(String(data));
+  const source = new EventSource(`${url}events${query}`);
+  source.onopen = () => left.state('open');
+  source.onmessage = ({ data }) => left.take(String(data));
   source.onerror = () => {
     const isOver = source.readyState === EventSource.CLOSED;
-    lanes.stream.state(isOver ? 'closed' : 'again');
+    left.state(isOver ? 'closed' : 'again');
   };
   // #endregion stream
 
   // #region socket
-  const address = `${url.replace(/^http/, 'ws')}ws?reader=${reader}`;
   const socket = new WebSocket(address);
-  socket.onopen = () => lanes.socket.state('open');
-  socket.onmessage = ({ data }) => lanes.socket.take(String(data));
-  socket.onclose = ({ code }) => lanes.socket.state('closed', code);
+  socket.onopen = () => right.state('open');
+  socket.onmessage = ({ data }) => right.take(String(data));
+  socket.onclose = ({ code }) => right.state('closed', code);
   // #endregion socket
 
   return () => {

@@ -21,6 +21,9 @@ export function readerOf(req: IncomingMessage): string | undefined {
 /** What is said to whoever gives another name. */
 export const whoIsThat = 'A reader is up to 20 of a-z and 0-9.';
 
+/** What is said where there is no room for another receiver. */
+export const noRoom = 'There is no room. Try later.';
+
 /** The news of a reader; undefined if there is none. */
 export const newsOf = (name: string): News | undefined =>
   readers.get(name);

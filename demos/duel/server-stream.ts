@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join, readerOf, whoIsThat } from './server-readers.ts';
+import { join, noRoom, readerOf, whoIsThat } from './server-readers.ts';
 import { refuse } from './server-refusal.ts';
 
 /** Bytes that may wait for a reader; a message more is dropped. */
@@ -17,7 +17,7 @@ export function stream(
     if (res.writableLength > mostWaiting) return;
     res.write(`data: ${message}\n\n`);
   });
-  if (!leave) return refuse(res, 503, 'There is no room. Try later.');
+  if (!leave) return refuse(res, 503, noRoom);
   res.writeHead(200, {
     'Content-Type': 'text/event-stream',
     'Cache-Control': 'no-cache',

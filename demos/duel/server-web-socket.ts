@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { join, readerOf, whoIsThat } from './server-readers.ts';
+import { join, noRoom, readerOf, whoIsThat } from './server-readers.ts';
 import { mostWaiting } from './server-stream.ts';
 
 // The page has nothing to say: it asks by POST, for both alike.
@@ -23,7 +23,7 @@ export function upgrade(
       if (one.bufferedAmount > mostWaiting) return;
       one.send(message);
     });
-    if (!leave) return one.close(1013, 'There is no room. Try later.');
+    if (!leave) return one.close(1013, noRoom);
     one.on('close', leave);
     // #endregion socket
   });

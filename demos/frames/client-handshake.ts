@@ -2,10 +2,11 @@ const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 // #region accept
 /** What a server answers to a key: RFC 6455 4.2.2. */
-export async function acceptOf(key: string): Promise<string> {
+async function acceptOf(key: string): Promise<string> {
   const bytes = new TextEncoder().encode(key + guid);
   const digest = await crypto.subtle.digest('SHA-1', bytes);
-  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+  const hash = new Uint8Array(digest);
+  return btoa(String.fromCharCode(...hash));
 }
 // #endregion accept
 

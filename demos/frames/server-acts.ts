@@ -14,7 +14,6 @@ export const acts: Record<
   string,
   (open: Open, value: string) => boolean
 > = {
-  // #region acts
   send({ one }, size) {
     if (!sizes.includes(Number(size))) return false;
     one.send('x'.repeat(Number(size)));
@@ -24,18 +23,19 @@ export const acts: Record<
     one.ping('Are you there?');
     return true;
   },
+  // #region pieces
   pieces({ one }) {
     one.send('One message ', { fin: false });
     one.send('in three ', { fin: false });
     one.send('frames.', { fin: true });
     return true;
   },
+  // #endregion pieces
   close({ one }, code) {
     if (!codes.includes(Number(code))) return false;
     one.close(Number(code), 'You asked for it.');
     return true;
   },
-  // #endregion acts
   break({ socket }, what) {
     const bytes = broken[what];
     if (!bytes) return false;

@@ -28,8 +28,9 @@ export function stream(
 // #region zip
 /** Compresses what is written, and lets nothing wait. */
 function zip(res: ServerResponse): NodeJS.WritableStream {
-  // Without the flush an event stays inside until a block is full.
-  const gzip = createGzip({ flush: constants.Z_SYNC_FLUSH });
+  // Without it an event stays inside until a block is full.
+  const flush = constants.Z_SYNC_FLUSH;
+  const gzip = createGzip({ flush });
   gzip.on('data', (bytes: Buffer) => res.write(bytes));
   res.on('close', () => gzip.destroy());
   return gzip;

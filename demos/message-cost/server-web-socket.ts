@@ -10,7 +10,7 @@ const limits = { noServer: true, maxPayload: largest };
 const plain = new WebSocketServer(limits);
 const compressing = new WebSocketServer({
   ...limits,
-  // Off by default. On, each message is packed, however short.
+  // Off by default. On, it packs each message.
   perMessageDeflate: true,
 });
 // #endregion servers

@@ -9,17 +9,19 @@ export type Way = {
   close: () => void;
 };
 
-// #region two
 /** POST for the way there, an event stream for the way back. */
 export async function useTwo(url: string, query: string): Promise<Way> {
   const source = new EventSource(`${url}events?${query}`);
   await next(source, 'open');
   return {
+    // #region two
     async say(body) {
       const back = next(source, 'message');
-      await fetch(`${url}say?${query}`, { method: 'POST', body });
+      const method = 'POST';
+      await fetch(`${url}say?${query}`, { method, body });
       await back;
     },
+    // #endregion two
     async picture() {
       const event = await next(source, 'picture');
       const text = atob(String(event.data));
@@ -28,9 +30,7 @@ export async function useTwo(url: string, query: string): Promise<Way> {
     close: () => source.close(),
   };
 }
-// #endregion two
 
-// #region one
 /** A WebSocket for both ways. */
 export async function useOne(url: string, query: string): Promise<Way> {
   const address = `${url.replace(/^http/, 'ws')}ws?${query}`;
@@ -38,10 +38,12 @@ export async function useOne(url: string, query: string): Promise<Way> {
   socket.binaryType = 'arraybuffer';
   await next(socket, 'open');
   return {
+    // #region one
     async say(text) {
       socket.send(text);
       await next(socket, 'message');
     },
+    // #endregion one
     async picture() {
       const event = await next(socket, 'message');
       return new Uint8Array(event.data as ArrayBuffer);
@@ -49,4 +51,3 @@ export async function useOne(url: string, query: string): Promise<Way> {
     close: () => socket.close(),
   };
 }
-// #endregion one
