@@ -53,6 +53,7 @@ const checks: Check[] = [
   oneDemo,
   oneStepper,
   showsSomething,
+  titleStandsAlone,
   promptsNameSteps,
 ];
 
@@ -114,6 +115,15 @@ function oneStepper({ facts }: Slide) {
 function showsSomething({ body, isTitle }: Slide) {
   return body === '' && !isTitle
     ? warning('it shows only its title. Write a :::key, or a ::::slide that sums up the prose.')
+    : undefined;
+}
+
+/** The first one: a later slide may have taken its id, which is a finding of its own. */
+function titleStandsAlone(slide: Slide, { slides }: Deck) {
+  return slide === slides[0] && slide.isTitle && slide.body !== ''
+    ? error(
+        'what it shows beside the title has no room. Put a heading, such as ## A guess first {#guess}, above that block.',
+      )
     : undefined;
 }
 

@@ -167,7 +167,8 @@ test('the stage counts WebSockets beside streams, says how they end, and tells t
     'ws WebSocket server message 1',
   ]);
   expect(told).toContain('events HTTP/1.1 server message 1');
-  expect(told.at(-1)).toMatch(/^ws WebSocket (browser|server) control 0$/);
+  const last = told.findLast((line) => line.startsWith('ws '));
+  expect(last).toMatch(/^ws WebSocket (browser|server) control 0$/);
 });
 
 test('over HTTP/2 all twelve are open, on one socket', async ({ page }) => {

@@ -61,6 +61,14 @@ for (const [name, body, expected] of cases) {
   });
 }
 
+test('the title slide has room for nothing else', async () => {
+  const slides = await renderSlides('Said.\n\n- a\n\n## One {#one}\n\n- b');
+  const [finding, ...others] = lintSlides([{ file, slides }]);
+  assert.deepEqual(others, []);
+  assert.equal(finding?.level, 'error');
+  assert.match(finding.sentence, /slide "title": what it shows beside the title has no room/);
+});
+
 test('a slide that another language lacks, or that has other steps there, is an error', async () => {
   const one = { file, slides: await renderSlides('## A {#a}\n\n:::steps\n- a\n- b\n:::\n') };
   const steps = { file: 'es.md', slides: await renderSlides('## A {#a}\n\n:::steps\n- a\n:::\n') };
