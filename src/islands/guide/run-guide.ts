@@ -17,11 +17,15 @@ export function runGuide(guide: HTMLElement): () => void {
   }
 
   function readAddress(): void {
-    if (location.hash !== `#${guide.id}`) return show('');
+    const isMeant = location.hash === `#${guide.id}`;
+    // A link that somebody has shortened still has its answers; one to another section has none.
+    if (location.hash && !isMeant) return show('');
     const { answers, unknown } = answersIn(new URLSearchParams(location.search));
     for (const radio of form.querySelectorAll<HTMLInputElement>('input'))
       radio.checked = radio.value === (answers[radio.name as keyof Answers] ?? '');
-    show(unknown.length > 0 ? fill(words('ignored'), { unknown: unknown.join(', ') }) : '');
+    show(
+      isMeant && unknown.length > 0 ? fill(words('ignored'), { unknown: unknown.join(', ') }) : '',
+    );
   }
 
   const words = (name: string) => result.dataset[name] ?? '';
