@@ -63,10 +63,16 @@ export default tseslint.config(
     'Islands run in the browser: web APIs, src/sse, src/i18n and the demos’ client halves only.',
   ),
   mayNotImport(
-    ['src/sse/**'],
-    ['../*', ...node],
-    'src/sse is the engine: it knows nothing of ours.',
+    ['src/sse/*.ts'],
+    ['../*'],
+    'src/sse is the engine: it knows nothing of the course.',
   ),
+  mayNotImport(
+    ['src/sse/event-log/*.ts'],
+    ['../../*'],
+    'src/sse is the engine: it knows nothing of the course.',
+  ),
+  mayNotImport(['src/sse/parse.ts'], node, 'The parser runs in the page, too.'),
   mayNotImport(
     ['src/markdown/**'],
     ['**/demos/**', '**/server/**', '**/components/**', '**/pages/**', '**/islands/**'],
