@@ -7,6 +7,7 @@ import { findOrInstallCertutil } from './certutil.ts';
 import { figureTests, findBrowsers } from './figure-tests.ts';
 import { findOrInstallNghttp } from './nghttp.ts';
 import { findOrInstallNginx } from './nginx.ts';
+import { findOrInstallRedis } from './redis.ts';
 import { root } from '../root.ts';
 
 type Counts = { passed: number; failed: number; skipped: number; note?: string | undefined };
@@ -69,6 +70,7 @@ async function runNodeTests(suite: Suite): Promise<Counts> {
     findOrInstallCertutil();
     findOrInstallNghttp();
     findOrInstallNginx();
+    findOrInstallRedis();
   }
   const files = globSync(`tests/${suite}/*.test.ts`, { cwd: root }).sort();
   return countNodeTests(
