@@ -1,0 +1,125 @@
+// Who may take a place, decided before anything is allocated for them.
+
+export type Asker = {
+  address: string;
+  /** Who it is, where that is known: an account, a room's member. */
+  principal?: string | undefined;
+};
+
+export type Limits = {
+  /** Open at once, in all. */
+  total: number;
+  /** Open at once, from one address. */
+  perAddress: number;
+  /** Open at once, of one principal. */
+  perPrincipal: number;
+  /** Connects of one address: so many at once, and so many a second after that. */
+  burst: number;
+  perSecond: number;
+};
+
+export type Refusal = {
+  /** RFC 6585, section 4, where the asker can help it; RFC 9110, section 15.6.4, where not. */
+  status: 429 | 503;
+  /** Seconds, for `Retry-After`. An EventSource does not come back by itself: the page has to. */
+  retryAfter: number;
+  /** With the remedy. */
+  sentence: string;
+};
+
+/** Gives the place back; more than once does nothing. */
+export type Place = { leave: () => void };
+
+export type Admission = {
+  admit: (asker: Asker) => Place | Refusal;
+  readonly open: number;
+};
+
+export const defaultLimits: Limits = {
+  total: 10_000,
+  perAddress: 300,
+  perPrincipal: 20,
+  burst: 300,
+  perSecond: 50,
+};
+
+/** Addresses whose connects are remembered: what a stranger can make us remember is bounded. */
+const mostAddresses = 10_000;
+
+export function isRefusal(answer: Place | Refusal): answer is Refusal {
+  return 'status' in answer;
+}
+
+/** @param now milliseconds, of a clock that never goes back */
+export function createAdmission(
+  limits: Partial<Limits> = {},
+  now: () => number = () => performance.now(),
+): Admission {
+  const all = { ...defaultLimits, ...limits };
+  const addresses = new Map<string, number>();
+  const principals = new Map<string, number>();
+  const mayConnect = createRate(all, now);
+  let open = 0;
+
+  function refusal({ address, principal }: Asker): Refusal | undefined {
+    if (open >= all.total) return tooMany(503, 10, `${all.total} streams are open here`);
+    if ((addresses.get(address) ?? 0) >= all.perAddress)
+      return tooMany(429, 60, `This address has ${all.perAddress} streams open`);
+    if (principal && (principals.get(principal) ?? 0) >= all.perPrincipal)
+      return tooMany(429, 60, `You have ${all.perPrincipal} streams open`);
+    // Last: who is refused for another reason has used up nothing.
+    return mayConnect(address)
+      ? undefined
+      : tooMany(429, Math.ceil(1 / all.perSecond), 'This address connects too often');
+  }
+
+  function count({ address, principal }: Asker, change: 1 | -1): void {
+    open += change;
+    add(addresses, address, change);
+    if (principal) add(principals, principal, change);
+  }
+
+  return {
+    get open() {
+      return open;
+    },
+    admit(asker) {
+      const refused = refusal(asker);
+      if (refused) return refused;
+      count(asker, 1);
+      let isTaken = true;
+      return {
+        leave() {
+          if (isTaken) count(asker, -1);
+          isTaken = false;
+        },
+      };
+    },
+  };
+}
+
+function tooMany(status: Refusal['status'], retryAfter: number, what: string): Refusal {
+  const remedy = status === 503 ? 'Try again later.' : 'Close some, or wait.';
+  return { status, retryAfter, sentence: `${what} already. ${remedy}` };
+}
+
+function add(counts: Map<string, number>, key: string, change: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
+}
+
+/** A bucket for each address, filled again as time passes. */
+function createRate({ burst, perSecond }: Limits, now: () => number) {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return (address: string): boolean => {
+    const time = now();
+    const { tokens, at } = buckets.get(address) ?? { tokens: burst, at: time };
+    const filled = Math.min(burst, tokens + ((time - at) / 1000) * perSecond);
+    // Set anew, so that the one that has been quiet for longest is the first.
+    buckets.delete(address);
+    buckets.set(address, { tokens: filled >= 1 ? filled - 1 : filled, at: time });
+    if (buckets.size > mostAddresses) buckets.delete(buckets.keys().next().value!);
+    return filled >= 1;
+  };
+}
