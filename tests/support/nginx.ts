@@ -19,9 +19,10 @@ export const nginxIsMissing: string | false =
 /**
  * Starts nginx in a folder of its own, and ends it after the test.
  * @param locations what its one server has inside
+ * @param beside what stands beside the server: an upstream
  * @returns its origin
  */
-export async function startNginx(locations: string): Promise<string> {
+export async function startNginx(locations: string, beside = ''): Promise<string> {
   const folder = temporaryFolder();
   const port = await freePort();
   mkdirSync(join(folder, 'logs'));
@@ -33,7 +34,7 @@ export async function startNginx(locations: string): Promise<string> {
     file,
     `daemon off; master_process off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
 events {}
-http { access_log off; ${places} server { listen 127.0.0.1:${port}; ${locations} } }
+http { access_log off; ${places} ${beside} server { listen 127.0.0.1:${port}; ${locations} } }
 `,
   );
   const child = spawn(program!, ['-p', folder, '-e', join(folder, 'error.log'), '-c', file]);
