@@ -15,6 +15,7 @@ const pinnedNode = join(
 
 /** One file beside this one each: `npm run demo` is demo.ts. */
 const commands = [
+  'bench',
   'build',
   'check',
   'demo',
