@@ -141,20 +141,17 @@ export function createChannel({
 
   function writeNext(reader: Reader): void {
     const { receiver, cursor } = reader;
-    if (receiver.framing === 'message') {
-      receiver.write(window.at(cursor + 1)!.message());
-      return wrote(reader, cursor + 1);
-    }
+    if (receiver.framing === 'message')
+      return wrote(reader, cursor + 1, receiver.write(window.at(cursor + 1)!.message()));
     const { bytes, last } = window.from(cursor + 1, receiver.framing);
-    receiver.write(bytes);
-    wrote(reader, last);
+    wrote(reader, last, receiver.write(bytes));
   }
 
-  function wrote(reader: Reader, last: number): void {
+  function wrote(reader: Reader, last: number, isTaken: boolean): void {
     counts.delivered += last - reader.cursor;
     reader.cursor = last;
     reader.isQuiet = false;
-    if (reader.receiver.waiting() > highWater) reader.waitsSince = now();
+    if (!isTaken && reader.receiver.waiting() > highWater) reader.waitsSince = now();
   }
 
   // #region resume
@@ -185,8 +182,8 @@ export function createChannel({
   async function writeMissed(reader: Reader, event: LoggedEvent): Promise<void> {
     // Closed, or told to begin anew, while the log was read.
     if (reader.isClosed || event.seq !== reader.cursor + 1) return;
-    write(reader, window.at(event.seq) ?? toFrame(log.epoch, event));
-    wrote(reader, event.seq);
+    const frame = window.at(event.seq) ?? toFrame(log.epoch, event);
+    wrote(reader, event.seq, write(reader, frame));
     counts.replayed += 1;
     if (reader.waitsSince !== undefined) await canGoOn(reader);
   }
@@ -199,8 +196,10 @@ export function createChannel({
     });
   }
 
-  function write({ receiver }: Reader, frame: Pick<Frame, 'chunk' | 'body' | 'message'>): void {
-    receiver.write(receiver.framing === 'message' ? frame.message() : frame[receiver.framing]);
+  function write({ receiver }: Reader, frame: Pick<Frame, 'chunk' | 'body' | 'message'>): boolean {
+    return receiver.write(
+      receiver.framing === 'message' ? frame.message() : frame[receiver.framing],
+    );
   }
 
   /** Says that something is missing, never nothing; and goes on from now. */

@@ -16,7 +16,8 @@ export type Receiver = {
   transport: Transport;
   /** How it wants its events; `message` is one at a time. */
   framing: Framing | 'message';
-  write: (bytes: Buffer) => void;
+  /** @returns false if some of it waits: then `waiting` says how much */
+  write: (bytes: Buffer) => boolean;
   /** Bytes that the system has not taken yet. */
   waiting: () => number;
   onDrain: (resume: () => void) => void;
@@ -89,7 +90,10 @@ export function overWebSocket(one: WebSocket, socket: Duplex): Receiver {
     transport: 'websocket',
     framing: 'message',
     ...writing(socket, one),
-    write: (bytes) => one.send(bytes, { binary: false }),
+    write(bytes) {
+      one.send(bytes, { binary: false });
+      return socket.writableLength === 0;
+    },
     beat: () => one.ping(),
     // 1012: the service restarts. A page has to come back by itself, after a time of its own.
     end: () => one.close(1012),
@@ -103,7 +107,7 @@ function writing(
   whole: EventEmitter,
 ): Pick<Receiver, 'write' | 'waiting' | 'onDrain' | 'onClose'> {
   return {
-    write: (bytes) => void out.write(bytes),
+    write: (bytes) => out.write(bytes),
     waiting: () => out.writableLength,
     onDrain(resume) {
       out.on('drain', resume);

@@ -67,7 +67,7 @@ export const variants = {
   /** The limit: bytes made once, one write for each socket, and nothing else. */
   'net-loop'(): Variant {
     const sockets = new Set<Socket>();
-    const server = createNetServer((socket) => {
+    const server = createNetServer({ noDelay: true }, (socket) => {
       socket.once('data', () => {
         socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n:\n\r\n');
         sockets.add(socket);

@@ -26,7 +26,9 @@ export async function serveEngine(options: Partial<EngineOptions> = {}): Promise
   const channel = await engine.channel('news');
   const operator = createOperator(engine);
   const answer: RequestListener = (req, res) => {
-    if (!operator(req, res)) engine.serve(channel, req, res);
+    if (operator(req, res)) return;
+    if (req.url!.split('?')[0] === '/news') engine.serve(channel, req, res);
+    else res.writeHead(404).end();
   };
   const one = createServer(answer);
   const two = createHttp2Server(answer as unknown as Parameters<typeof createHttp2Server>[1]);
