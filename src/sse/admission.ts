@@ -35,7 +35,7 @@ export type Admission = {
   readonly open: number;
 };
 
-export const defaultLimits: Limits = {
+const defaultLimits: Limits = {
   total: 10_000,
   perAddress: 300,
   perPrincipal: 20,

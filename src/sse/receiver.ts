@@ -34,7 +34,7 @@ export type Receiver = {
 const beats = toPiece(heartbeat);
 
 /** How an event stream begins. Proxies are asked not to keep it, nor to change it. */
-export const streamHeaders = {
+const streamHeaders = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-cache, no-transform',
   // nginx, and those that follow it, would fill a buffer first.

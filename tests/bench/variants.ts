@@ -1,7 +1,7 @@
 // The engine and its peers, each as small as it can be: something that listens and something that
 // sends a text to everybody.
 import { createChannel as createBetterChannel, createSession } from 'better-sse';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
 import { createServer as createNetServer, type Server, type Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
@@ -39,7 +39,7 @@ export const variants = {
 
   /** A set of responses, and a text for each: what most tutorials end with. */
   naive(): Variant {
-    const readers = new Set<import('node:http').ServerResponse>();
+    const readers = new Set<ServerResponse>();
     const server = createServer((_, res) => {
       res.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(':\n');
       readers.add(res);

@@ -19,7 +19,7 @@ export function eventLogContract(
   skip: string | false = false,
 ): void {
   const check = (name: string, run: (log: EventLog) => Promise<void>) =>
-    test(`${engine}: ${name}`, { skip }, async () => {
+    void test(`${engine}: ${name}`, { skip }, async () => {
       const log = await create(bounds);
       try {
         await run(log);

@@ -94,7 +94,7 @@ test('a WebSocket gets the same, one message each', async () => {
     `${http1.origin.replace('http', 'ws')}/ws?lastEventId=${first.replace(/1$/, '0')}`,
   );
   const heard: unknown[] = [];
-  socket.on('message', (text) => heard.push(JSON.parse(String(text))));
+  socket.on('message', (text) => heard.push(JSON.parse((text as Buffer).toString())));
   await once(socket, 'open');
   await until('the missed one', () => heard.length === 1);
   const second = await channel.publish({ data: 'a\nb', event: 'news' });
