@@ -77,6 +77,8 @@ export type Reader = {
   waitsSince: number | undefined;
   /** Reads what it missed from the log; takes part in what is new only after that. */
   isCatchingUp: boolean;
+  /** Called when its socket has taken what waited, or is gone: reading from the log waits for that. */
+  goOn: () => void;
   isClosed: boolean;
   /** Which tick of the shared clock is its own. */
   slot: number;
@@ -189,11 +191,8 @@ export function createChannel({
   }
 
   /** Settles when the reader has taken what waits, or is gone. */
-  function canGoOn({ receiver }: Reader): Promise<void> {
-    return new Promise((resolve) => {
-      receiver.onDrain(resolve);
-      receiver.onClose(resolve);
-    });
+  function canGoOn(reader: Reader): Promise<void> {
+    return new Promise((resolve) => (reader.goOn = resolve));
   }
 
   function write({ receiver }: Reader, frame: Pick<Frame, 'chunk' | 'body' | 'message'>): boolean {
@@ -224,13 +223,20 @@ export function createChannel({
     const index = readers.length;
     const slot = joined++ % slots;
     const reader: Reader = {
-      ...{ receiver, cursor: window.last, waitsSince: undefined, isCatchingUp: true },
+      ...{
+        receiver,
+        cursor: window.last,
+        waitsSince: undefined,
+        isCatchingUp: true,
+        goOn: () => {},
+      },
       ...{ isClosed: false, slot, isQuiet: false, index },
     };
     readers.push(reader);
     receiver.onClose(() => leave(reader));
     receiver.onDrain(() => {
       reader.waitsSince = undefined;
+      reader.goOn();
       bringUpToDate(reader);
     });
     return reader;
@@ -238,6 +244,7 @@ export function createChannel({
 
   function leave(reader: Reader): void {
     reader.isClosed = true;
+    reader.goOn();
     const last = readers.pop()!;
     if (last === reader) return;
     readers[reader.index] = last;

@@ -331,6 +331,37 @@ test('a slow reader that reads on in time gets everything, in order', async () =
   socket.destroy();
 });
 
+test('a slow reader that missed much gets all of it from the log, at its own pace', async () => {
+  const warnings: Error[] = [];
+  const warn = (warning: Error) => void warnings.push(warning);
+  process.on('warning', warn);
+  const { http1, channel } = await serve({ window: { count: 4 }, highWater: 1024 });
+  const first = await channel.publish({ data: '1' });
+  for (let n = 2; n <= 400; n++) await channel.publish({ data: `${n} ${'x'.repeat(100_000)}` });
+  const { hostname, port } = new URL(http1.origin);
+  const socket = connect(Number(port), hostname);
+  socket.write(get(http1.origin, '/news', { 'Last-Event-ID': first.replace(/1$/, '250') }));
+  const numbers: number[] = [];
+  let rest = '';
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    rest += text;
+    const found = [...rest.matchAll(/data: (\d+) x+\n\n/g)];
+    numbers.push(...found.map(([, n]) => Number(n)));
+    const last = found.at(-1);
+    if (last) rest = rest.slice(last.index + last[0].length);
+    socket.pause();
+    setImmediate(() => socket.resume());
+  });
+  await until('the last one', () => numbers.at(-1) === 400);
+  assert.deepEqual(
+    numbers,
+    Array.from({ length: 150 }, (_, index) => index + 251),
+  );
+  assert.deepEqual(warnings, []);
+  process.off('warning', warn);
+  socket.destroy();
+});
+
 test('20 readers, cut 280 times while 2000 messages are published: none lost, repeated, or out of order', async () => {
   const { http1, channel } = await serve({ limits: { burst: 1000 } });
   const total = 2000;
