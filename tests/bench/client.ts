@@ -1,83 +1,77 @@
-// All readers, in one process. They count events and understand nothing else, so that the server
-// is what is measured; a mark in the event's data is looked for, and no line is parsed.
+// The readers, as cheap as they can be: they count tildes and understand nothing.
+import { connect as connectHttp2 } from 'node:http2';
 import { connect, type Socket } from 'node:net';
-import { openStreams } from './client-http2.ts';
-import { mark, microseconds, stampBefore } from './payload.ts';
-import { answerParent, usage, type Asking, type ClientAnswers } from './questions.ts';
-import { percentile } from './statistics.ts';
+import type { Readable } from 'node:stream';
 
-/** So many connections are being made at any moment. */
-const atOnce = 128;
+export type Ask =
+  | {
+      do: 'open';
+      port: number;
+      count: number;
+      as: 'http1' | 'http2' | 'websocket';
+      stalled: number;
+    }
+  /** Answered once so many more have come, in all. */
+  | { do: 'await'; count: number };
 
-/** One for all: it is read before the next socket fills it. */
-const shared = Buffer.allocUnsafe(256 * 1024);
+/** Streams of one HTTP/2 connection. */
+const streamsEach = 50;
+const tilde = '~'.charCodeAt(0);
+let heard = 0;
+let due = Infinity;
+let opened = 0;
+let expected = Infinity;
 
-let arrived = 0;
-let due: { atLeast: number; resolve: (arrived: number) => void } | undefined;
-let latencies: number[] | undefined;
-
-function count(bytes: Buffer): void {
-  for (let at = bytes.indexOf(mark); at !== -1; at = bytes.indexOf(mark, at + 1)) {
-    arrived += 1;
-    if (latencies) note(latencies, stampBefore(bytes, at));
-  }
-  if (!due || arrived < due.atLeast) return;
-  due.resolve(arrived);
-  due = undefined;
+function take(bytes: Buffer): void {
+  for (let at = bytes.indexOf(tilde); at >= 0; at = bytes.indexOf(tilde, at + 1)) heard += 1;
+  if (heard >= due) answer();
 }
 
-function note(into: number[], publishedAt: number | undefined): void {
-  if (publishedAt !== undefined) into.push(microseconds() - publishedAt);
+function answer(): void {
+  due = Infinity;
+  process.send!('done');
 }
 
-const plain = 'GET /events HTTP/1.1\r\nHost: bench\r\nAccept: text/event-stream\r\n\r\n';
-const upgrade =
-  'GET /events HTTP/1.1\r\nHost: bench\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
-
-/** Resolves with the first bytes of the answer: the server knows of this reader now. */
-function openOne(port: number, request: string, stall: boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket: Socket = connect({
-      ...{ port, host: '127.0.0.1', noDelay: true },
-      onread: {
-        buffer: shared,
-        callback(length) {
-          count(shared.subarray(0, length));
-          resolve();
-          // False: it reads no more. What comes fills the buffers of the system.
-          return !stall;
-        },
-      },
-    });
-    socket.write(request);
-    socket.on('error', reject);
-    // A reader that stalls may be cut; one that reads may not.
-    if (!stall) socket.on('close', () => lose());
+function follow(stream: Readable, isStalled: boolean): void {
+  stream.on('error', () => {});
+  stream.once('data', () => {
+    opened += 1;
+    if (isStalled) stream.pause();
+    else stream.on('data', take);
+    if (opened === expected) process.send!('open');
   });
 }
 
-function lose(): never {
-  console.error('The server has closed a connection that was read. Nothing can be said of it.');
-  process.exit(1);
+function openHttp1(port: number, fields: string): Socket {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`GET / HTTP/1.1\r\nHost: localhost\r\n${fields}\r\n`);
+  return socket;
 }
 
-async function open({ port, count: readers, asking, stall = false }: Question): Promise<void> {
-  if (asking === 'http2') return openStreams(port, readers, count, lose);
-  const request = asking === 'websocket' ? upgrade : plain;
-  let left = readers;
-  async function openSome(): Promise<void> {
-    while (left-- > 0) await openOne(port, request, stall);
+const webSocket =
+  'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+
+async function open({ port, count, as, stalled }: Extract<Ask, { do: 'open' }>): Promise<void> {
+  expected = opened + count;
+  let session = connectHttp2Lazily(port);
+  for (let n = 0; n < count; n++) {
+    if (as === 'http2') {
+      if (n % streamsEach === 0) session = connectHttp2Lazily(port);
+      follow(session().request({ ':path': '/' }), n < stalled);
+    } else follow(openHttp1(port, as === 'websocket' ? webSocket : ''), n < stalled);
+    // Not all in one moment: a backlog is not what is measured.
+    if (n % 200 === 199) await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  await Promise.all(Array.from({ length: atOnce }, openSome));
 }
 
-type Question = { port: number; count: number; asking: Asking; stall?: boolean };
+function connectHttp2Lazily(port: number) {
+  let session: ReturnType<typeof connectHttp2> | undefined;
+  return () => (session ??= connectHttp2(`http://127.0.0.1:${port}`));
+}
 
-answerParent({
-  open,
-  arrived: (atLeast: number) =>
-    arrived >= atLeast ? arrived : new Promise<number>((resolve) => (due = { atLeast, resolve })),
-  usage,
-  sample: () => void (latencies = []),
-  latency: () => percentile(latencies ?? [], 99),
-} satisfies { [K in keyof ClientAnswers]: unknown });
+process.on('message', (ask: Ask) => {
+  if (ask.do === 'open') return void open(ask);
+  due = ask.count;
+  if (heard >= due) answer();
+});
+process.on('disconnect', () => process.exit());

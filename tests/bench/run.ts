@@ -1,61 +1,128 @@
-// npm run bench [figure …]: the engine beside other servers, on this machine, in one run.
+// The stream engine beside its peers: all in one run, in turns, so that a machine's moods are
+// everybody's; what is reported are ratios of medians. Writes `results.md`, beside this file.
 import { writeFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
 import { join } from 'node:path';
-import { format } from 'prettier';
-import { createLimit, describeConditions } from './conditions.ts';
-import { toMarkdown, type Figure } from './figure.ts';
-import { cpuOf1000, cpuOf5000 } from './figures/cpu.ts';
-import { http2 } from './figures/http2.ts';
-import { largeEvents } from './figures/large-events.ts';
-import { memory } from './figures/memory.ts';
-import { saturated } from './figures/saturated.ts';
-import { stalledReaders } from './figures/stalled.ts';
+import { cpuPerEvent, memoryPerReader, saturated, stalled } from './figures.ts';
+import { median, table, verdict, type Goal } from './statistics.ts';
+import type { VariantName } from './variants.ts';
 
-const figures: Record<string, Figure> = {
-  'cpu-1000': cpuOf1000,
-  'cpu-5000': cpuOf5000,
-  saturated,
-  memory,
-  'large-events': largeEvents,
-  stalled: stalledReaders,
-  http2,
-};
-const mostMinutes = 6;
-const results = join(import.meta.dirname, 'results.md');
+const rounds = 3;
+const rows: string[][] = [];
 
-const asked = process.argv.slice(2);
-const unknown = asked.find((name) => !(name in figures));
-if (unknown !== undefined)
-  fail(`There is no figure "${unknown}". There are: ${Object.keys(figures).join(', ')}.`);
-
-setTimeout(
-  () => fail(`It took more than ${mostMinutes} minutes: free the machine, or ask for one figure.`),
-  mostMinutes * 60_000,
-).unref();
-
-const sections = [describeConditions()];
-const limit = createLimit((sentence) => void sections.push(sentence));
-console.log(sections[0]);
-for (const [name, figure] of Object.entries(figures))
-  if (asked.length === 0 || asked.includes(name)) await add(figure);
-
-// What was measured at another time, or elsewhere, does not stand beside it.
-if (asked.length === 0) await write();
-else console.log('\nresults.md stays as it was: it is written when all figures are measured.');
-
-async function add(figure: Figure): Promise<void> {
-  const said = sections.length;
-  sections.push(toMarkdown(await figure(limit)));
-  console.log(`\n${sections.slice(said).join('\n\n')}`);
+/** The same of several, in turns. @returns the median of each */
+async function inTurns<Name extends VariantName>(
+  names: readonly Name[],
+  measure: (name: Name) => Promise<number>,
+): Promise<Record<Name, number>> {
+  const values = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++)
+    for (const name of names) values.get(name)!.push(await measure(name));
+  return Object.fromEntries(names.map((name) => [name, median(values.get(name)!)])) as Record<
+    Name,
+    number
+  >;
 }
 
-async function write(): Promise<void> {
-  const text = ['# What the engine costs', '`npm run bench` wrote this.', ...sections].join('\n\n');
-  writeFileSync(results, await format(text, { parser: 'markdown' }));
-  console.log(`\nWritten to ${results}.`);
+function report(figure: string, ours: string, theirs: string, value: number, goal: Goal): void {
+  rows.push([figure, ours, theirs, value.toFixed(2), verdict(value, goal)]);
+  console.log(rows.at(-1)!.join(' · '));
 }
 
-function fail(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
+const us = (value: number) => `${value.toFixed(2)} µs`;
+const kB = (value: number) => `${(value / 1000).toFixed(1)} kB`;
+const millions = (value: number) => `${(value / 1e6).toFixed(2)} M/s`;
+
+for (const readers of [1000, 5000]) {
+  const cpu = await inTurns(['engine', 'better-sse', 'ws-json', 'naive', 'net-loop'], (name) =>
+    cpuPerEvent(name, readers, 200),
+  );
+  const figure = `CPU per event, N = ${readers}`;
+  for (const [name, goal] of [
+    ['better-sse', { atMost: 0.6 }],
+    ['ws-json', { atMost: 0.8 }],
+    ['naive', { atMost: 1 }],
+    ['net-loop', { atMost: 1.15 }],
+  ] as const)
+    report(figure, us(cpu.engine), `${name} ${us(cpu[name])}`, cpu.engine / cpu[name], goal);
 }
+
+const most = await inTurns(['engine', 'better-sse'], (name) => saturated(name, 1000));
+report(
+  'deliveries when saturated, N = 1000',
+  millions(most.engine),
+  `better-sse ${millions(most['better-sse'])}`,
+  most.engine / most['better-sse'],
+  { atLeast: 8 },
+);
+
+const memory = await inTurns(['engine', 'better-sse'], (name) => memoryPerReader(name, 5000));
+report(
+  'memory per idle connection, N = 5000',
+  kB(memory.engine),
+  `better-sse ${kB(memory['better-sse'])}`,
+  memory.engine / memory['better-sse'],
+  { atMost: 0.65 },
+);
+
+const large = await inTurns(['engine', 'better-sse'], (name) => cpuPerEvent(name, 1000, 16_000));
+report(
+  'CPU per event of 16 kB, N = 1000',
+  us(large.engine),
+  `better-sse ${us(large['better-sse'])}`,
+  large.engine / large['better-sse'],
+  { atMost: 0.3 },
+);
+
+const shared = await inTurns(['engine', 'engine-http2'], (name) => cpuPerEvent(name, 1000, 200));
+report(
+  'CPU per event, HTTP/2 with 50 streams a connection',
+  us(shared['engine-http2']),
+  `engine, HTTP/1.1 ${us(shared.engine)}`,
+  shared['engine-http2'] / shared.engine,
+  { atMost: 0.5 },
+);
+
+const stalledReaders = 20;
+const runs = { alone: [], beside: [], theirs: [], theirsAlone: [] } as Record<
+  string,
+  Awaited<ReturnType<typeof stalled>>[]
+>;
+for (let round = 0; round < rounds; round++) {
+  runs.alone!.push(await stalled('engine', 0));
+  runs.beside!.push(await stalled('engine', stalledReaders));
+}
+runs.theirsAlone!.push(await stalled('better-sse', 0));
+runs.theirs!.push(await stalled('better-sse', stalledReaders));
+const growth = (name: string) => median(runs[name]!.map((run) => run.growth));
+const p99 = (name: string) => median(runs[name]!.map((run) => run.p99));
+// What the process grows by in any case (the log, the window, a heap that has warmed up) is not theirs.
+const ours = (growth('beside') - growth('alone')) / stalledReaders;
+const theirs = (growth('theirs') - growth('theirsAlone')) / stalledReaders;
+report(
+  'growth per stalled reader, 20 MB published, in MB',
+  kB(ours),
+  `better-sse ${kB(theirs)}`,
+  ours / 1e6,
+  { atMost: 1 },
+);
+report(
+  'p99 of the others, with and without the stalled',
+  `${p99('beside').toFixed(2)} ms`,
+  `without ${p99('alone').toFixed(2)} ms`,
+  p99('beside') / p99('alone'),
+  { atMost: 1.2 },
+);
+
+const [cpu] = cpus();
+const text = `# Figures of the stream engine
+
+\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} × ${cpu!.model.trim()}, kernel ${release()}, loopback,
+the server on one core, its readers on another; medians of ${rounds} rounds in turns, the ratios are of those. 200-byte payload, HTTP/1.1, one
+event at a time, where nothing else is said. better-sse 0.16.1, ws 8.23.0 with JSON for each client, \`naive\`: a loop over responses, \`net-loop\`: one ready
+buffer and a bare socket each.
+
+${table(['figure', 'engine', 'beside', 'ratio', 'goal'], rows)}
+`;
+writeFileSync(join(import.meta.dirname, 'results.md'), text);
+console.log(`\n${text}`);

@@ -1,39 +1,32 @@
-// What becomes of the numbers of several rounds.
+// Numbers of several rounds, and what is said of them.
 
-/** The middle one, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  if (values.length === 0) throw new Error('There is no median of nothing. Measure at least once.');
+/** @param share from 0 to 1 */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
-/** The smallest value that at least so many percent do not exceed. */
-export function percentile(values: ArrayLike<number>, percent: number): number {
-  if (values.length === 0) throw new Error('There is no percentile of nothing. Sample first.');
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]!;
+export const median = (values: readonly number[]) => quantile(values, 0.5);
+
+export type Goal = { atMost: number } | { atLeast: number };
+
+/** Whether a figure keeps to its goal, in words for a table. */
+export function verdict(value: number, goal: Goal): string {
+  const isMet = 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
+  const bound = 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
+  return `${bound} ${isMet ? '✓' : '✗ missed'}`;
 }
 
-/** What was wanted: `measured` is a ratio, or has the unit that `wanted` names. */
-export type Target = {
-  wanted: string;
-  bound: 'at most' | 'at least';
-  limit: number;
-  measured: number;
-};
-
-export type Verdict = 'met' | 'missed';
-
-export function verdict({ bound, limit, measured }: Target): Verdict {
-  // What could not be measured has met nothing: no comparison with NaN is true.
-  return (bound === 'at most' ? measured <= limit : measured >= limit) ? 'met' : 'missed';
-}
-
-/** As many digits as mean something here: three, and no more than two after the point. */
-export function toText(value: number): string {
-  if (!Number.isFinite(value)) return 'not measured';
-  const size = Math.abs(value);
-  if (size >= 1000) return Math.round(value).toLocaleString('en');
-  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
+/** Rows of a Markdown table, as wide as it has to be. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]!.length)),
+  );
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  return [
+    line(head),
+    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
+    ...rows.map(line),
+  ].join('\n');
 }
