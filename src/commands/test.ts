@@ -10,7 +10,14 @@ import { findOrInstallNginx } from './nginx.ts';
 import { findOrInstallRedis } from './redis.ts';
 import { root } from '../root.ts';
 
-type Counts = { passed: number; failed: number; skipped: number; note?: string | undefined };
+type Counts = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  note?: string | undefined;
+  /** What the runner said of each failure. */
+  failures?: string | undefined;
+};
 
 const suites = {
   unit: runNodeTests,
@@ -40,6 +47,10 @@ for (const suite of chosen) {
   results.push([suite, await suites[suite](suite)]);
 }
 
+// Said again at the end: thousands of lines lie between a failure and the last line, and a log may keep only that.
+for (const [suite, { failures }] of results) {
+  if (failures) console.log(`\n── what failed among the ${suite} tests\n\n${failures}`);
+}
 console.log('');
 for (const [suite, counts] of results) {
   console.log(`${suite}: ${sentence(counts)}${counts.note ? ` (${counts.note})` : ''}`);
@@ -96,7 +107,12 @@ function countNodeTests({ code, output }: Finished): Counts {
     Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
   // A crash of the runner itself has no count: it is one failure all the same.
-  return { passed: count('pass'), failed: failed || Number(code !== 0), skipped: count('skipped') };
+  return {
+    passed: count('pass'),
+    failed: failed || Number(code !== 0),
+    skipped: count('skipped'),
+    failures: from(output, /^✖ failing tests:$/m),
+  };
 }
 
 async function runBrowserTests(): Promise<Counts> {
@@ -112,7 +128,14 @@ async function runBrowserTests(): Promise<Counts> {
     passed: count('passed'),
     failed: failed || Number(code !== 0),
     skipped: count('skipped'),
+    failures: from(output, /^ {2}1\) /m),
   };
+}
+
+/** What a runner printed from the first line that `start` matches, if there is one. */
+function from(output: string, start: RegExp): string | undefined {
+  const at = output.search(start);
+  return at < 0 ? undefined : output.slice(at).trimEnd();
 }
 
 function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
