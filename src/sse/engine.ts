@@ -29,6 +29,8 @@ export type EngineOptions = Omit<ChannelOptions, 'log' | 'counts'> & {
   limits?: Partial<Limits>;
   /** Milliseconds of silence after which a reader gets a sign of life. */
   beatEvery?: number;
+  /** Milliseconds after which a reader comes back; without it the browser decides. */
+  retry?: number;
 };
 
 export type DrainOptions = {
@@ -76,7 +78,7 @@ export type Engine = {
 const drainRetryAfter = 5;
 
 export function createEngine(options: EngineOptions): Engine {
-  const { log, limits, beatEvery = 15_000, ...perChannel } = options;
+  const { log, limits, beatEvery = 15_000, retry, ...perChannel } = options;
   const admission = createAdmission(limits, perChannel.now);
   const opening = new Map<string, Promise<Channel>>();
   const channels = new Map<string, Channel>();
@@ -157,8 +159,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     serve(channel, req, res, asker) {
       if (req.method !== 'GET') return refuseMethod(res);
+      // Who left while the channel was being opened will not leave again.
+      if (isGone(res)) return;
       const whole = { address: addressOf(req), ...asker };
-      const refusal = welcome(channel, () => openStream(res), whole, lastEventIdOf(req));
+      const refusal = welcome(channel, () => openStream(res, retry), whole, lastEventIdOf(req));
       if (refusal) refuse(res, refusal);
     },
     welcome,
@@ -192,6 +196,10 @@ async function endAll(
   clearTimeout(overdue);
 }
 // #endregion drain
+
+function isGone(res: Response): boolean {
+  return 'stream' in res ? res.stream.destroyed : res.destroyed;
+}
 
 function lastEventIdOf(req: Request): string {
   const { searchParams } = new URL(req.url ?? '/', 'http://unused');

@@ -33,6 +33,7 @@ export type Receiver = {
 
 const beats = toPiece(heartbeat);
 
+// #region head
 /** How an event stream begins. Proxies are asked not to keep it, nor to change it. */
 const streamHeaders = {
   'Content-Type': 'text/event-stream',
@@ -40,18 +41,21 @@ const streamHeaders = {
   // nginx, and those that follow it, would fill a buffer first.
   'X-Accel-Buffering': 'no',
 };
+// #endregion head
 
 /**
  * Sends the head, and a first comment at once: some browsers call a stream open only when its body
  * has begun. After that the bytes go past `res`, which would frame each of them anew.
+ * @param retry milliseconds, the reconnection time; without it the browser's own
  */
-export function openStream(res: ServerResponse | Http2ServerResponse): Receiver {
-  return 'stream' in res ? overHttp2(res) : overHttp1(res);
+export function openStream(res: ServerResponse | Http2ServerResponse, retry?: number): Receiver {
+  const opening = heartbeat + (retry === undefined ? '' : encodeRetry(retry));
+  return 'stream' in res ? overHttp2(res, opening) : overHttp1(res, opening);
 }
 
-function overHttp1(res: ServerResponse): Receiver {
+function overHttp1(res: ServerResponse, opening: string): Receiver {
   res.writeHead(200, streamHeaders);
-  res.write(heartbeat);
+  res.write(opening);
   const { socket } = res;
   // Behind another response on the same connection, or without chunks (HTTP/1.0), it is up to `res`.
   const isOurs = socket !== null && res.chunkedEncoding;
@@ -70,10 +74,10 @@ function overHttp1(res: ServerResponse): Receiver {
   };
 }
 
-function overHttp2(res: Http2ServerResponse): Receiver {
+function overHttp2(res: Http2ServerResponse, opening: string): Receiver {
   res.writeHead(200, streamHeaders);
   const stream: ServerHttp2Stream = res.stream;
-  stream.write(heartbeat);
+  stream.write(opening);
   return {
     transport: 'http2',
     framing: 'body',
@@ -117,6 +121,7 @@ function writing(
   };
 }
 
+// #region cut
 /**
  * A close in good order waits behind what is not read, and a plain destroy leaves the other end
  * waiting: only RST is noticed by somebody who does not read.
@@ -126,3 +131,4 @@ function cut(out: Writable): void {
   if (out instanceof Socket && !(out instanceof TLSSocket)) out.resetAndDestroy();
   else out.destroy();
 }
+// #endregion cut
