@@ -54,7 +54,9 @@ for (const slug of demos) {
         if (file.startsWith('server')) {
           assert.doesNotMatch(read(file), /['"](Connection|Transfer-Encoding)['"]/i);
           // The host sets CORS; a demo about CORS may take it away.
-          assert.doesNotMatch(read(file), /(?<!removeHeader\()['"]Access-Control|\.listen\(/i);
+          assert.doesNotMatch(read(file), /(?<!removeHeader\()['"]Access-Control/i);
+          // The host listens. What a demo measures in a process of its own is private to this machine.
+          assert.doesNotMatch(read(file), /\.listen\((?!0, '127\.0\.0\.1')/);
         }
         const half = file.startsWith('server') ? 'server' : 'client';
         for (const [, from] of read(file).matchAll(/ from '([^']+)'/g)) {
