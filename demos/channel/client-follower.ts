@@ -26,7 +26,9 @@ export function createFollower(server: Server, ledger: Ledger) {
       ledger.take(lastEventId, JSON.parse(String(data)) as Change);
     source.addEventListener('reset', beginAnew);
   }
+  // #endregion follow
 
+  // #region anew
   /** Something is missing, and the channel says so. */
   function beginAnew({ data }: MessageEvent): void {
     const { reason } = JSON.parse(String(data)) as { reason: string };
@@ -36,7 +38,7 @@ export function createFollower(server: Server, ledger: Ledger) {
       ledger.say('gone', { why: String(error) });
     });
   }
-  // #endregion follow
+  // #endregion anew
 
   return {
     begin,

@@ -71,6 +71,9 @@ export type Channel = {
 
 export type Reader = {
   receiver: Receiver;
+  /** The receiver's own, one step nearer. */
+  out: Receiver['out'];
+  framing: Receiver['framing'];
   /** The number of the last event that was written to it. */
   cursor: number;
   /** Given up until its socket has taken what waits: since when, in milliseconds. */
@@ -118,7 +121,6 @@ export function createChannel({
     },
   });
 
-  // #region flush
   /** Events of one turn of the loop leave in one write: the write is what costs. */
   function flushSoon(): void {
     if (isFlushDue) return;
@@ -131,22 +133,25 @@ export function createChannel({
     for (const reader of readers) bringUpToDate(reader);
   }
 
+  // #region up-to-date
   function bringUpToDate(reader: Reader): void {
     if (reader.isCatchingUp || reader.isClosed) return;
     while (reader.cursor < window.last) {
-      if (reader.cursor + 1 < window.first) return cut(reader, 'too-slow');
+      const next = reader.cursor + 1;
+      if (next < window.first) return cut(reader, 'too-slow');
       if (reader.waitsSince !== undefined) return;
-      writeNext(reader);
+      writeFrom(next, reader);
     }
   }
-  // #endregion flush
+  // #endregion up-to-date
 
-  function writeNext(reader: Reader): void {
-    const { receiver, cursor } = reader;
-    if (receiver.framing === 'message')
-      return wrote(reader, cursor + 1, receiver.write(window.at(cursor + 1)!.message()));
-    const { bytes, last } = window.from(cursor + 1, receiver.framing);
-    wrote(reader, last, receiver.write(bytes));
+  function writeFrom(seq: number, reader: Reader): void {
+    const { framing, out } = reader;
+    if (framing === 'message') {
+      return wrote(reader, seq, out.write(window.at(seq)!.message()));
+    }
+    const { bytes, last } = window.from(seq, framing);
+    wrote(reader, last, out.write(bytes));
   }
 
   function wrote(reader: Reader, last: number, isTaken: boolean): void {
@@ -156,19 +161,22 @@ export function createChannel({
     if (!isTaken && reader.receiver.waiting() > highWater) reader.waitsSince = now();
   }
 
-  // #region resume
   /** Where a reader stands, or why nobody can say. */
   async function cursorOf(lastEventId: string): Promise<number | ResetReason> {
+    // #region cursor
     if (lastEventId === '') return window.last;
     const cursor = parseId(lastEventId);
     if (cursor?.epoch !== log.epoch) return 'unknown-id';
     if (cursor.seq + 1 < log.oldest) return 'too-old';
     if (cursor.seq <= window.last) return cursor.seq;
-    // Another process may have been faster. Unless nobody has ever given out that number.
+    // Another process may have been faster. Unless nobody
+    // has ever given out that number.
     const [event] = await log.read(cursor.seq - 1, 1);
     return event ? cursor.seq : 'unknown-id';
+    // #endregion cursor
   }
 
+  // #region catch-up
   /** What is new waits for what was missed: both are one row of numbers, so none is lost or repeated. */
   async function catchUp(reader: Reader): Promise<void> {
     while (!reader.isClosed && reader.cursor + 1 < window.first) {
@@ -179,7 +187,7 @@ export function createChannel({
     reader.isCatchingUp = false;
     bringUpToDate(reader);
   }
-  // #endregion resume
+  // #endregion catch-up
 
   async function writeMissed(reader: Reader, event: LoggedEvent): Promise<void> {
     // Closed, or told to begin anew, while the log was read.
@@ -195,10 +203,11 @@ export function createChannel({
     return new Promise((resolve) => (reader.goOn = resolve));
   }
 
-  function write({ receiver }: Reader, frame: Pick<Frame, 'chunk' | 'body' | 'message'>): boolean {
-    return receiver.write(
-      receiver.framing === 'message' ? frame.message() : frame[receiver.framing],
-    );
+  function write(
+    { out, framing }: Reader,
+    frame: Pick<Frame, 'chunk' | 'body' | 'message'>,
+  ): boolean {
+    return out.write(framing === 'message' ? frame.message() : frame[framing]);
   }
 
   /** Says that something is missing, never nothing; and goes on from now. */
@@ -223,14 +232,17 @@ export function createChannel({
     const index = readers.length;
     const slot = joined++ % slots;
     const reader: Reader = {
-      ...{
-        receiver,
-        cursor: window.last,
-        waitsSince: undefined,
-        isCatchingUp: true,
-        goOn: () => {},
-      },
-      ...{ isClosed: false, slot, isQuiet: false, index },
+      receiver,
+      out: receiver.out,
+      framing: receiver.framing,
+      cursor: window.last,
+      waitsSince: undefined,
+      isCatchingUp: true,
+      goOn: () => {},
+      isClosed: false,
+      slot,
+      isQuiet: false,
+      index,
     };
     readers.push(reader);
     receiver.onClose(() => leave(reader));

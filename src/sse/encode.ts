@@ -65,10 +65,13 @@ export type Piece = {
   chunk: Buffer;
 };
 
+// #region piece
 /** Bytes for a text, once. */
 export function toPiece(text: string): Piece {
   const size = Buffer.byteLength(text);
   const head = `${size.toString(16)}\r\n`;
   const chunk = Buffer.from(`${head}${text}\r\n`);
-  return { chunk, body: chunk.subarray(head.length, head.length + size) };
+  const from = head.length;
+  return { chunk, body: chunk.subarray(from, from + size) };
 }
+// #endregion piece

@@ -87,12 +87,15 @@ export function createEngine(options: EngineOptions): Engine {
   /** Once begun, it is not begun again. */
   let drained: Promise<void> | undefined;
 
-  // One timer for all readers; each tick is another share of them, so that no moment has all.
+  // #region clock
+  // One timer for all readers; each tick is another share
+  // of them, so that no moment has all.
   let tick = 0;
   const clock = setInterval(() => {
     tick = (tick + 1) % slots;
-    for (const channel of channels.values()) channel.beat(tick);
+    for (const one of channels.values()) one.beat(tick);
   }, beatEvery / slots).unref();
+  // #endregion clock
 
   async function create(name: string): Promise<Channel> {
     const channel = createChannel({ log: await log.open(name), counts, ...perChannel });

@@ -7,17 +7,20 @@ export type Cursor = {
   seq: number;
 };
 
-const pattern = /^([a-z0-9]{1,32})-(0|[1-9][0-9]{0,14})$/;
-
 export function formatId(epoch: string, seq: number): string {
   return `${epoch}-${seq}`;
 }
 
-/** Undefined for what no channel has given out; its length is bounded. */
+// #region id
+const pattern = /^([a-z0-9]{1,32})-(0|[1-9][0-9]{0,14})$/;
+
+/** Undefined for what no channel has given out. */
 export function parseId(id: string): Cursor | undefined {
   const [, epoch, seq] = pattern.exec(id) ?? [];
-  return epoch && seq ? { epoch, seq: Number(seq) } : undefined;
+  if (!epoch || !seq) return undefined;
+  return { epoch, seq: Number(seq) };
 }
+// #endregion id
 
 /** Another one each time: letters and digits that sort by when they were made. */
 export function createEpoch(): string {

@@ -16,8 +16,11 @@ export type Receiver = {
   transport: Transport;
   /** How it wants its events; `message` is one at a time. */
   framing: Framing | 'message';
-  /** @returns false if some of it waits: then `waiting` says how much */
-  write: (bytes: Buffer) => boolean;
+  /**
+   * Where its bytes go. `write` returns false if some of them wait: then `waiting` says how much. Not a
+   * function of the receiver's own: for thousands of readers each step on the way is another cache miss.
+   */
+  out: { write: (bytes: Buffer) => boolean };
   /** Bytes that the system has not taken yet. */
   waiting: () => number;
   onDrain: (resume: () => void) => void;
@@ -34,11 +37,12 @@ export type Receiver = {
 const beats = toPiece(heartbeat);
 
 // #region head
-/** How an event stream begins. Proxies are asked not to keep it, nor to change it. */
+/** How an event stream begins. */
 const streamHeaders = {
   'Content-Type': 'text/event-stream',
+  // Proxies are asked not to keep it, nor to change it.
   'Cache-Control': 'no-cache, no-transform',
-  // nginx, and those that follow it, would fill a buffer first.
+  // nginx, and who follows it, would fill a buffer first.
   'X-Accel-Buffering': 'no',
 };
 // #endregion head
@@ -94,9 +98,11 @@ export function overWebSocket(one: WebSocket, socket: Duplex): Receiver {
     transport: 'websocket',
     framing: 'message',
     ...writing(socket, one),
-    write(bytes) {
-      one.send(bytes, { binary: false });
-      return socket.writableLength === 0;
+    out: {
+      write(bytes) {
+        one.send(bytes, { binary: false });
+        return socket.writableLength === 0;
+      },
     },
     beat: () => one.ping(),
     // 1012: the service restarts. A page has to come back by itself, after a time of its own.
@@ -109,9 +115,9 @@ export function overWebSocket(one: WebSocket, socket: Duplex): Receiver {
 function writing(
   out: Writable,
   whole: EventEmitter,
-): Pick<Receiver, 'write' | 'waiting' | 'onDrain' | 'onClose'> {
+): Pick<Receiver, 'out' | 'waiting' | 'onDrain' | 'onClose'> {
   return {
-    write: (bytes) => out.write(bytes),
+    out,
     waiting: () => out.writableLength,
     onDrain(resume) {
       out.on('drain', resume);
@@ -123,12 +129,15 @@ function writing(
 
 // #region cut
 /**
- * A close in good order waits behind what is not read, and a plain destroy leaves the other end
- * waiting: only RST is noticed by somebody who does not read.
+ * A close in good order waits behind what is not read, and
+ * a plain destroy leaves the other end waiting: only RST is
+ * noticed by somebody who does not read.
  */
 function cut(out: Writable): void {
-  // Under TLS the connection is out of reach: it is closed, and noticed when something is sent.
-  if (out instanceof Socket && !(out instanceof TLSSocket)) out.resetAndDestroy();
+  const isTcp = out instanceof Socket;
+  // Under TLS, TCP is out of reach: a plain close it is.
+  const isTls = out instanceof TLSSocket;
+  if (isTcp && !isTls) out.resetAndDestroy();
   else out.destroy();
 }
 // #endregion cut

@@ -30,6 +30,7 @@ export type ChannelLog = {
   readonly last: number;
   /** The number of the oldest event that `read` still has; `last + 1` while it has none. */
   readonly oldest: number;
+  // #region contract
   /**
    * Adds events, all or none, and resolves with their numbers once they are kept as safely as the
    * engine keeps anything: from then on they count as said. Rejects with a sentence, and then none
@@ -38,6 +39,7 @@ export type ChannelLog = {
   append: (events: NewEvent[]) => Promise<number[]>;
   /** The events after a number, oldest first, at most `limit`; from `oldest` on if that is later. */
   read: (after: number, limit: number) => Promise<LoggedEvent[]>;
+  // #endregion contract
   /** @returns what ends the listening */
   listen: (listener: LogListener) => () => void;
 };
