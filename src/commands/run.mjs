@@ -23,6 +23,7 @@ const commands = [
   'in-step',
   'measure',
   'record',
+  'scale-out',
   'start',
   'test',
   'trust',

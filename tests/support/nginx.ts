@@ -1,15 +1,11 @@
 // A real nginx between a client and a server of ours, with a configuration of the test's own.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after } from 'node:test';
+import { findNginx, runNginx } from '../../src/commands/nginx.ts';
 import { temporaryFolder } from './companion.ts';
 import { until } from './until.ts';
 
-const program = ['/usr/sbin/nginx', 'nginx'].find(
-  (name) => (name !== 'nginx' && existsSync(name)) || spawnSync(name, ['-v']).status === 0,
-);
+const program = findNginx();
 
 /** Why a test with nginx cannot run, with the remedy; false where it can. */
 export const nginxIsMissing: string | false =
@@ -23,23 +19,11 @@ export const nginxIsMissing: string | false =
  * @returns its origin
  */
 export async function startNginx(locations: string, beside = ''): Promise<string> {
-  const folder = temporaryFolder();
   const port = await freePort();
-  mkdirSync(join(folder, 'logs'));
-  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${join(folder, name)};`)
-    .join(' ');
-  const file = join(folder, 'nginx.conf');
-  writeFileSync(
-    file,
-    `daemon off; master_process off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
-events {}
-http { access_log off; ${places} ${beside} server { listen 127.0.0.1:${port}; ${locations} } }
-`,
-  );
-  const child = spawn(program!, ['-p', folder, '-e', join(folder, 'error.log'), '-c', file]);
+  const http = `${beside} server { listen 127.0.0.1:${port}; ${locations} }`;
+  const child = runNginx(program!, temporaryFolder(), http);
   let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
   after(() => child.kill('SIGQUIT'));
   await until(
     'nginx',

@@ -1,16 +1,13 @@
 // A real Redis of a test's own, that can be killed, stopped in its tracks, and started again.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { findRedis, runRedis } from '../../src/commands/redis.ts';
 import { atEnd } from './at-end.ts';
 import { temporaryFolder } from './companion.ts';
 import { until } from './until.ts';
 
-const program = ['/usr/bin/redis-server', 'redis-server'].find(
-  (name) =>
-    (name !== 'redis-server' && existsSync(name)) || spawnSync(name, ['--version']).status === 0,
-);
+const program = findRedis();
 
 /** Why a test with Redis cannot run, with the remedy; false where it can. */
 export const redisIsMissing: string | false =
@@ -35,12 +32,10 @@ export type RedisServer = {
 export async function startRedis({ keeps = false } = {}): Promise<RedisServer> {
   const port = await freePort();
   const folder = temporaryFolder();
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-  const log = keeps ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const started = spawn(program!, [...settings, ...log], { stdio: 'ignore' });
+    const started = runRedis(program!, folder, port, { keeps });
     child = started;
     await until(
       'Redis',

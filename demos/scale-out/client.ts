@@ -1,0 +1,35 @@
+import { createLane } from './client-lane.ts';
+
+/** Two readers of one channel; each may be served elsewhere. */
+export function start(view: HTMLElement, url: string): () => void {
+  const controls = view.querySelector('fieldset')!;
+  const status = view.querySelector<HTMLElement>('[role=status]')!;
+  const lanes = [...view.querySelectorAll<HTMLElement>('.lane')].map(
+    (lane) => createLane(lane, url),
+  );
+
+  async function say(): Promise<void> {
+    const answer = await fetch(`${url}say`, { method: 'POST' });
+    if (!answer.ok) throw new Error(await answer.text());
+    status.textContent = '';
+  }
+  const press: Record<string, () => Promise<void> | void> = {
+    say,
+    again: () => lanes.forEach((lane) => lane.open()),
+  };
+  for (const button of controls.querySelectorAll('button'))
+    button.onclick = async () => {
+      try {
+        await press[button.value]!();
+      } catch (error) {
+        const words = status.dataset['failed']!;
+        status.textContent = words.replace('{why}', String(error));
+      }
+    };
+  controls.disabled = false;
+  return () => {
+    lanes.forEach((lane) => lane.close());
+    controls.disabled = true;
+    status.textContent = '';
+  };
+}
