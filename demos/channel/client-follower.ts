@@ -1,7 +1,7 @@
-import type { Ledger } from './client-ledger.ts';
+import type { Change, Ledger } from './client-ledger.ts';
 import type { Server } from './client-server.ts';
 
-type Change = { add: number; sum: number };
+type Reset = { reason: string };
 
 /** Keeps a sum by what it is told, and its place in the channel. */
 export function createFollower(server: Server, ledger: Ledger) {
@@ -9,7 +9,7 @@ export function createFollower(server: Server, ledger: Ledger) {
   let timer = 0;
 
   // #region begin
-  /** The state and where it was taken; from there on, events. */
+  /** The state, and where it was taken; then events. */
   async function begin(): Promise<void> {
     const state = await server.state();
     ledger.begin(state);
@@ -31,7 +31,7 @@ export function createFollower(server: Server, ledger: Ledger) {
   // #region anew
   /** Something is missing, and the channel says so. */
   function beginAnew({ data }: MessageEvent): void {
-    const { reason } = JSON.parse(String(data)) as { reason: string };
+    const { reason } = JSON.parse(String(data)) as Reset;
     source?.close();
     ledger.reset(reason);
     begin().catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { createSpeech } from './client-speech.ts';
 import type { State } from './client-server.ts';
 
 export type Ledger = ReturnType<typeof createLedger>;
-type Change = { add: number; sum: number };
+export type Change = { add: number; sum: number };
 
 const names = ['heard', 'lost', 'twice', 'wrong', 'streams', 'resets'];
 type Name = 'heard' | 'lost' | 'twice' | 'wrong' | 'streams' | 'resets';

@@ -16,7 +16,7 @@ function measure() {
   const soFar = delays.sort((a, b) => a - b);
   delays = [];
   const part = (share: number) =>
-    soFar[Math.floor(share * (soFar.length - 1))] ?? 0;
+    round(soFar[Math.floor(share * (soFar.length - 1))] ?? 0);
   return {
     heard: sum([...slowOnes, ...others], 'heard'),
     p50: part(0.5),
@@ -24,9 +24,11 @@ function measure() {
     lost: sum(slowOnes, 'lost'),
     twice: sum(slowOnes, 'twice'),
     resets: sum(slowOnes, 'resets'),
-    late: Math.max(...slowOnes.map(({ account }) => account.delay)),
+    late: round(Math.max(...slowOnes.map((one) => one.account.delay))),
   };
 }
+
+const round = (value: number): number => Math.round(value * 10) / 10;
 
 function sum(of: { account: Account }[], what: keyof Account): number {
   return of.reduce((total, { account }) => total + account[what], 0);

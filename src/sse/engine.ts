@@ -183,7 +183,10 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 // #region drain
-/** Everybody comes back at another moment: all at once would be the next outage. */
+/**
+ * Everybody comes back at another moment: all at once
+ * would be the next outage.
+ */
 async function endAll(
   readers: Reader[],
   { spread, deadline, random }: Required<DrainOptions>,
