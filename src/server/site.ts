@@ -95,6 +95,8 @@ function serveFiles(folder: string): Middleware {
       const location = `${path.replace(/^\/+/, '/')}/${query === undefined ? '' : `?${query}`}`;
       return void res.writeHead(301, { Location: location }).end();
     }
+    // A file that was there at the start and is not now: a build has replaced it.
+    res.once('pipe', (file) => file.once('error', () => res.destroy()));
     send(req, res, next);
   };
 }

@@ -49,8 +49,8 @@ export type Engine = {
   forget: (name: string) => Promise<void>;
   /**
    * Answers a GET with the channel's event stream, from `Last-Event-ID` on, or from the query's
-   * `lastEventId`, which a page has that was sent with one. Other methods get 405; who finds no
-   * room 429 or 503, with `Retry-After`; 503 too while the engine drains.
+   * `lastEventId`, which a page has that was sent with one. Other methods get 405, a body 413; who
+   * finds no room 429 or 503, with `Retry-After`; 503 too while the engine drains.
    */
   serve: (channel: Channel, req: Request, res: Response, asker?: Partial<Asker>) => void;
   /** The same for what is no response: a WebSocket. @returns why not, if there is no room */
@@ -162,6 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     serve(channel, req, res, asker) {
       if (req.method !== 'GET') return refuseMethod(res);
+      if (hasBody(req)) return refuseBody(req, res);
       // Who left while the channel was being opened will not leave again.
       if (isGone(res)) return;
       const whole = { address: addressOf(req), ...asker };
@@ -218,6 +219,19 @@ function addressOf(req: Request): string {
 
 function refuseMethod(res: Response): void {
   sendText(res, 405, { Allow: 'GET' }, 'This is an event stream: ask with GET.');
+}
+
+/** RFC 9112, section 6.3; over HTTP/2 a request without one has ended with its head. */
+function hasBody(req: Request): boolean {
+  const { 'content-length': length, 'transfer-encoding': coding } = req.headers;
+  if (length !== undefined) return Number(length) !== 0;
+  return 'stream' in req ? !req.stream.endAfterHeaders : coding !== undefined;
+}
+
+/** It is not read: over HTTP/1.1 the next request of this connection would begin inside it. */
+function refuseBody(req: Request, res: Response): void {
+  const close = req.httpVersionMajor === 1 ? { Connection: 'close' } : {};
+  sendText(res, 413, close, 'This is an event stream: ask without a body.');
 }
 
 function refuse(res: Response, { status, retryAfter, sentence }: Refusal): void {

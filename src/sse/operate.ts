@@ -5,6 +5,18 @@ import type { Http2Server, ServerHttp2Session } from 'node:http2';
 import type { DrainOptions, Engine } from './engine.ts';
 import { createMetrics } from './metrics.ts';
 
+/**
+ * What a server of event streams is made with, `createServer(serverLimits, …)`: what a stranger can
+ * make it keep before there is a stream to count. A cookie jar has room, an upload has none.
+ */
+export const serverLimits = {
+  /** Bytes of a request's head; above that Node answers 431 (RFC 6585, section 5). */
+  maxHeaderSize: 8 * 1024,
+  /** Milliseconds for the head, and for all of a request: the stream itself is its response. */
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+};
+
 /** @returns whether it was one of the operator's three paths, and has been answered */
 export type AnswerOperator = (req: IncomingMessage, res: ServerResponse) => boolean;
 

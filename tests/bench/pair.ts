@@ -16,20 +16,28 @@ export type Pair = {
   /** Publishes in one turn, and resolves when `readers` have all of it. @returns milliseconds */
   publish: (size: number, count: number, readers: number) => Promise<number>;
   close: () => void;
+  /** Lets the server go by itself, which writes what its flags have asked for. */
+  end: () => Promise<void>;
 };
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0;
 
-function start(file: string, core: number, args: string[] = []): ChildProcess {
+function start(
+  file: string,
+  core: number,
+  args: string[] = [],
+  flags: string[] = [],
+): ChildProcess {
   const child = fork(join(import.meta.dirname, file), args, {
-    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
+    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning', ...flags],
   });
   if (canPin) spawnSync('taskset', ['-a', '-p', '-c', String(core), String(child.pid)]);
   return child;
 }
 
-export async function startPair(name: VariantName): Promise<Pair> {
-  const server = start('server.ts', 0, [name]);
+/** @param flags for the server’s Node */
+export async function startPair(name: VariantName, flags: string[] = []): Promise<Pair> {
+  const server = start('server.ts', 0, [name], flags);
   const client = start('client.ts', 1);
   const [port] = (await once(server, 'message')) as [number];
   const as = name === 'engine-http2' ? 'http2' : name === 'ws-json' ? 'websocket' : 'http1';
@@ -62,6 +70,12 @@ export async function startPair(name: VariantName): Promise<Pair> {
     close() {
       client.kill();
       server.kill();
+    },
+    async end() {
+      const ended = once(server, 'exit');
+      server.disconnect();
+      await ended;
+      client.kill();
     },
   };
 }

@@ -120,7 +120,7 @@ const text = `# Figures of the stream engine
 \`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} × ${cpu!.model.trim()}, kernel ${release()}, loopback,
 the server on one core, its readers on another; medians of ${rounds} rounds in turns, the ratios are of those. 200-byte payload, HTTP/1.1, one
 event at a time, where nothing else is said. better-sse 0.16.1, ws 8.23.0 with JSON for each client, \`naive\`: a loop over responses, \`net-loop\`: one ready
-buffer and a bare socket each.
+buffer and a bare socket each. Where the time of a delivery goes, in the engine and in \`net-loop\`: \`profile.md\`.
 
 ${table(['figure', 'engine', 'beside', 'ratio', 'goal'], rows)}
 `;

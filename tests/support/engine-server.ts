@@ -7,7 +7,7 @@ import { isRefusal } from '../../src/sse/admission.ts';
 import type { Channel } from '../../src/sse/channel.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/sse/engine.ts';
 import { createMemoryLog } from '../../src/sse/event-log/memory-log.ts';
-import { createOperator, createStop } from '../../src/sse/operate.ts';
+import { createOperator, createStop, serverLimits } from '../../src/sse/operate.ts';
 import { overWebSocket } from '../../src/sse/receiver.ts';
 
 export type EngineServer = {
@@ -30,7 +30,7 @@ export async function serveEngine(options: Partial<EngineOptions> = {}): Promise
     if (req.url!.split('?')[0] === '/news') engine.serve(channel, req, res);
     else res.writeHead(404).end();
   };
-  const one = createServer(answer);
+  const one = createServer(serverLimits, answer);
   const two = createHttp2Server(answer as unknown as Parameters<typeof createHttp2Server>[1]);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   one.on('upgrade', (req, socket, head) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -148,3 +148,13 @@ test(
     for (const socket of deaf) socket.destroy();
   },
 );
+
+test('a file that a new build has taken away ends its request, and nothing else', async () => {
+  const served = writeSite({ 'index.html': '<h1>Home</h1>', 'old.svg': '<svg/>' });
+  const { origins } = await startTestCompanion({ dist: served });
+  unlinkSync(join(served, 'client/old.svg'));
+  const gone = openRaw(origins.site, '/old.svg');
+  await gone.ended;
+  assert.doesNotMatch(gone.all().toString(), /<svg/);
+  assert.equal((await fetch(`${origins.site}/`)).status, 200);
+});

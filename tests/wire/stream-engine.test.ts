@@ -249,6 +249,27 @@ test('a method that is not GET, and who finds no place, get a status and the rem
   });
 });
 
+test('a body and a large head are refused before there is a stream', async () => {
+  const { http1, http2, engine } = await serve();
+  for (const body of ['Content-Length: 1000000', 'Transfer-Encoding: chunked']) {
+    const client = rawClient(
+      http1.origin,
+      get(http1.origin, '/news').replace('\r\n\r\n', `\r\n${body}\r\n\r\n`),
+    );
+    const answer = await client.until('without a body.\n');
+    assert.match(answer, /^HTTP\/1\.1 413 /);
+    assert.equal(await client.ended, 'end');
+  }
+  const client = http2Client(http2.origin);
+  const upload = client.session.request({ ':path': '/news' }, { endStream: false });
+  const [head] = (await once(upload, 'response')) as [{ ':status': number }];
+  assert.equal(head[':status'], 413);
+  client.close();
+  const large = openRaw(http1.origin, '/news', { Cookie: 'x'.repeat(9000) });
+  assert.match(await large.until('\r\n\r\n'), /^HTTP\/1\.1 431 /);
+  assert.equal(engine.open, 0);
+});
+
 test('a type that would break its field is refused, and nothing is published', async () => {
   const { channel } = await serve();
   await assert.rejects(channel.publish({ data: '', event: 'a\nb' }), TypeError);
@@ -418,8 +439,9 @@ test('20 readers, cut 280 times while 2000 messages are published: none lost, re
 });
 
 test('a server that is told to stop lets nobody in, and ends each stream in good order, with its own time to come back', async () => {
-  const { http1, http2, channel, engine } = await serve({ limits: { burst: 1000 } });
-  const readers = Array.from({ length: 200 }, () => openRaw(http1.origin, '/news'));
+  const limits = { burst: 5000, perAddress: 5000 };
+  const { http1, http2, channel, engine } = await serve({ limits });
+  const readers = Array.from({ length: 2000 }, () => openRaw(http1.origin, '/news'));
   const session = connectHttp2(http2.origin);
   const streams = [1, 2, 3].map(() => session.request({ ':path': '/news' }));
   const bodies = streams.map(async (stream) => {
@@ -429,7 +451,7 @@ test('a server that is told to stop lets nobody in, and ends each stream in good
   });
   const socket = new WebSocket(`${http1.origin.replace('http', 'ws')}/ws`);
   const closed = once(socket, 'close');
-  await until('all are there', () => channel.readers.length === 204);
+  await until('all are there', () => channel.readers.length === 2004);
   const goaway = once(session, 'goaway');
   // Half a request: such a connection is not idle, and its answer comes after the order to stop.
   const late = ['/readyz', '/news'].map((path) => {
@@ -438,7 +460,7 @@ test('a server that is told to stop lets nobody in, and ends each stream in good
   });
   const connections = () =>
     new Promise<number>((resolve) => http1.server.getConnections((_, count) => resolve(count)));
-  await until('the late ones have begun', async () => (await connections()) === 203);
+  await until('the late ones have begun', async () => (await connections()) === 2003);
   const drained = Promise.all([http1.stop({ spread: 9000 }), http2.stop({ spread: 9000 })]);
   assert.ok(engine.isDraining);
   for (const { client, rest } of late) client.send(rest);
