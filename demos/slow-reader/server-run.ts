@@ -4,7 +4,7 @@ import type { Seen } from './server-readers.ts';
 import type { Spent } from './server-process.ts';
 
 /** Seconds: the run, and when the slow one stops and goes on. */
-export const times = { run: 12, stops: 1, goesOn: 8 };
+const times = { run: 12, stops: 1, goesOn: 8 };
 const others = 20;
 
 /**
