@@ -5,8 +5,11 @@ const [left, right, top, bottom] = [44, 500, 14, 190];
 /** What the top of the chart may be, in megabytes. */
 const tops = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
-/** Draws what waits in the server for its readers, as it comes. */
-export function createChart(svg: SVGSVGElement) {
+/** Draws bytes of the server over the seconds of a run. */
+export function createChart(
+  svg: SVGSVGElement,
+  name: 'waiting' | 'memory',
+) {
   const { line, rect, text } = createShapes();
   const lines = new Map<Way, Sample[]>();
   let span = { run: 12, stops: 1, goesOn: 8 };
@@ -35,9 +38,9 @@ export function createChart(svg: SVGSVGElement) {
       Math.max(0, ...all.map(({ waiting }) => waiting)) / 1e6;
     const highest = tops.find((one) => one >= most) ?? most;
     const drawn = [...lines].map(([way, samples]) => {
-      const place = ({ t, waiting }: Sample): Place => [
-        x(t),
-        y(waiting / 1e6 / highest),
+      const place = (one: Sample): Place => [
+        x(one.t),
+        y(Math.max(0, one[name]) / 1e6 / highest),
       ];
       return line(way, samples.map(place));
     });

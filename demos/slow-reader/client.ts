@@ -7,7 +7,11 @@ import type { Began, Sample } from './client-types.ts';
 export function start(view: HTMLElement, url: string): () => void {
   const controls = view.querySelector('fieldset')!;
   const status = view.querySelector<HTMLElement>('[role=status]')!;
-  const chart = createChart(view.querySelector('svg')!);
+  const svgs = view.querySelectorAll('svg');
+  const charts = [
+    createChart(svgs[0]!, 'waiting'),
+    createChart(svgs[1]!, 'memory'),
+  ];
   const table = createTable(view.querySelector('table')!);
   const source = new EventSource(`${url}events`);
 
@@ -25,21 +29,19 @@ export function start(view: HTMLElement, url: string): () => void {
       hear(JSON.parse(String(data)) as Data),
     );
   }
-  // #region listen
   listen<Began>('began', (began) => {
-    chart.begin(began);
+    for (const chart of charts) chart.begin(began);
     table.begin(began.way);
     say(began.way, began);
   });
   listen<Sample>('sample', (sample) => {
-    chart.add(sample);
+    for (const chart of charts) chart.add(sample);
     table.add(sample);
   });
   listen('done', () => say('ready'));
   listen<{ why: string }>('failed', (failure) =>
     say('failed', failure),
   );
-  // #endregion listen
 
   for (const button of controls.querySelectorAll('button'))
     button.onclick = () => {

@@ -123,6 +123,9 @@ event at a time, where nothing else is said. better-sse 0.16.1, ws 8.23.0 with J
 buffer and a bare socket each. Where the time of a delivery goes, in the engine and in \`net-loop\`: \`profile.md\`.
 
 ${table(['figure', 'engine', 'beside', 'ratio', 'goal'], rows)}
+
+What has no peer is a test, in \`tests/wire/stream-engine.test.ts\`: 20 readers, cut 280 times in 2000 messages at 400 a second, lose nothing and hear
+nothing twice or out of order; 2000 readers of a server that is told to stop all see a clean end, and are told to come back over more than five seconds.
 `;
 writeFileSync(join(import.meta.dirname, 'results.md'), text);
 console.log(`\n${text}`);

@@ -38,7 +38,9 @@ test('a run with each: the loop keeps megabytes for one slow reader, the engine 
   for (const way of ['loop', 'engine']) {
     expect(await cell('lost', way)).toBe('0');
     expect(await cell('twice', way)).toBe('0');
-    await expect(stage.locator(`svg polyline.${way}`)).toHaveAttribute('points', /^\d.* \d/);
+    for (const line of await stage.locator(`svg polyline.${way}`).all())
+      await expect(line).toHaveAttribute('points', /^\d.* \d/);
+    await expect(stage.locator(`svg polyline.${way}`)).toHaveCount(2);
   }
 });
 

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
-import { runNode } from '../support/process.ts';
+import { temporaryFolder, writeSite } from '../support/companion.ts';
+import { originsIn, runNode } from '../support/process.ts';
 import { nginxIsMissing } from '../support/nginx.ts';
-import { redisIsMissing } from '../support/redis-server.ts';
+import { redisIsMissing, startRedis } from '../support/redis-server.ts';
 import { readOn } from '../support/engine-processes.ts';
 import { until } from '../support/until.ts';
 
@@ -44,6 +45,36 @@ test(
     }
     assert.deepEqual(await started.exited, { code: 0, signal: null });
     assert.ok(await isFree(first + 1), 'Redis has ended, too');
+  },
+);
+
+test(
+  'npm start twice with one REDIS_URL: what is said at the one is heard at the other',
+  { skip: redisIsMissing },
+  async () => {
+    const redis = await startRedis();
+    const env = { REDIS_URL: redis.url, PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0' };
+    const courses = await Promise.all(
+      [1, 2].map(async () => {
+        const args = [writeSite({}), temporaryFolder()];
+        const { output } = runNode('tests/support/serve-companion.ts', args, env);
+        return originsIn(await output.until(/^\{.*\}$/m)).lab;
+      }),
+    );
+    const readers = courses.map((lab) => readOn(`${lab}/scale-out/events`));
+    await until('both are there', () => readers.every(({ opened }) => opened > 0));
+    const said: string[] = [];
+    for (const lab of courses) {
+      const answer = await fetch(`${lab}/scale-out/say`, { method: 'POST' });
+      said.push((await answer.text()).trim());
+    }
+    await until('both have both', () =>
+      readers.every(({ ids }) => said.every((id) => ids.includes(id))),
+    );
+    await redis.kill();
+    const refused = await fetch(`${courses[0]}/scale-out/say`, { method: 'POST' });
+    assert.equal(refused.status, 503);
+    assert.match(await refused.text(), /Redis at .* did not answer/);
   },
 );
 
