@@ -34,8 +34,7 @@ export function createChart(
 
   function draw(): void {
     const all = [...lines.values()].flat();
-    const most =
-      Math.max(0, ...all.map(({ waiting }) => waiting)) / 1e6;
+    const most = Math.max(0, ...all.map((one) => one[name])) / 1e6;
     const highest = tops.find((one) => one >= most) ?? most;
     const drawn = [...lines].map(([way, samples]) => {
       const place = (one: Sample): Place => [

@@ -17,7 +17,7 @@ export type Sample = {
   t: number;
   /** Bytes that wait in the server's sockets for readers. */
   waiting: number;
-  /** Bytes that the process has grown by. */
+  /** Bytes kept, more than at the beginning. */
   memory: number;
   /** Microseconds of processor since the beginning. */
   cpu: number;

@@ -7,7 +7,7 @@ const patience = 10_000;
 export function begin(module: string, ...args: unknown[]) {
   const file = new URL(`./${module}`, import.meta.url);
   const child = fork(file, args.map(String), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
   });
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject);

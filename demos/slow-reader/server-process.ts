@@ -2,6 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createByEngine } from './server-engine.ts';
 import { createByLoop } from './server-loop.ts';
+import { createUse } from './server-use.ts';
 
 /** A way to serve an event stream to many. */
 export type Way = {
@@ -18,11 +19,11 @@ const [name, rate] = process.argv.slice(2);
 const isEngine = name === 'engine';
 const way = isEngine ? await createByEngine() : createByLoop();
 const filling = 'x'.repeat(16 * 1024);
-const start = used();
+const use = createUse();
 
 /** Every 10 ms what is due: news does not come one by one. */
 function begin(): void {
-  Object.assign(start, used());
+  use.begin();
   const began = performance.now();
   let said = 0;
   setInterval(() => {
@@ -34,19 +35,9 @@ function begin(): void {
   }, 10);
 }
 
-function used() {
-  const { user, system } = process.cpuUsage();
-  return { memory: process.memoryUsage.rss(), cpu: user + system };
-}
-
 function measure() {
-  const now = used();
-  return {
-    waiting: way.waiting().reduce((sum, one) => sum + one, 0),
-    cuts: way.cuts(),
-    memory: now.memory - start.memory,
-    cpu: now.cpu - start.cpu,
-  };
+  const waiting = way.waiting().reduce((sum, one) => sum + one, 0);
+  return { waiting, cuts: way.cuts(), ...use.now() };
 }
 
 process.on('disconnect', () => process.exit());
