@@ -34,9 +34,7 @@ export function createFollower(server: Server, ledger: Ledger) {
     const { reason } = JSON.parse(String(data)) as Reset;
     source?.close();
     ledger.reset(reason);
-    begin().catch((error: unknown) => {
-      ledger.say('gone', { why: String(error) });
-    });
+    begin().catch(ledger.fail);
   }
   // #endregion anew
 

@@ -52,6 +52,7 @@ export function createLedger(view: HTMLElement) {
       count('resets');
       speech.log('reset', { reason, id });
     },
-    say: speech.say,
+    fail: speech.fail,
+    clear: speech.clear,
   };
 }

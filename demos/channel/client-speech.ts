@@ -3,7 +3,6 @@ export function createSpeech(view: HTMLElement) {
   const list = view.querySelector('ul')!;
   const status = view.querySelector<HTMLElement>('[role=status]')!;
   list.replaceChildren();
-  status.textContent = '';
 
   function fill(text: string, values: Record<string, string>): string {
     return text.replace(/\{(\w+)\}/g, (_, key: string) => values[key]!);
@@ -18,9 +17,17 @@ export function createSpeech(view: HTMLElement) {
       if (list.childElementCount > 40) list.firstChild?.remove();
       list.parentElement!.scrollTop = list.parentElement!.scrollHeight;
     },
-    /** '' takes back what was said last. */
-    say: (what: string, values: Record<string, string> = {}): void => {
-      status.textContent = what && fill(status.dataset[what]!, values);
+    /** A TypeError is a fetch without a server. */
+    fail: (error: unknown): void => {
+      const isGone = error instanceof TypeError;
+      const words = status.dataset[isGone ? 'gone' : 'failed']!;
+      status.textContent = fill(words, {
+        why: (error as Error).message,
+      });
+    },
+    /** Takes back what was said last. */
+    clear: (): void => {
+      status.textContent = '';
     },
   };
 }

@@ -22,9 +22,9 @@ export function start(view: HTMLElement, url: string): () => void {
   const act = async (does: () => unknown): Promise<void> => {
     try {
       await does();
-      ledger.say('');
+      ledger.clear();
     } catch (error) {
-      ledger.say('gone', { why: String(error) });
+      ledger.fail(error);
     }
   };
   for (const button of controls!.querySelectorAll('button'))
@@ -37,6 +37,7 @@ export function start(view: HTMLElement, url: string): () => void {
   return () => {
     follower.end();
     track.stop();
+    ledger.clear();
     controls!.disabled = true;
   };
 }

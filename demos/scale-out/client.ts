@@ -22,8 +22,10 @@ export function start(view: HTMLElement, url: string): () => void {
       try {
         await press[button.value]!();
       } catch (error) {
-        const words = status.dataset['failed']!;
-        status.textContent = words.replace('{why}', String(error));
+        const { message } = error as Error;
+        const isGone = error instanceof TypeError;
+        const words = status.dataset[isGone ? 'gone' : 'failed']!;
+        status.textContent = words.replace('{why}', message);
       }
     };
   controls.disabled = false;

@@ -47,7 +47,7 @@ export function start(view: HTMLElement, url: string): () => void {
     button.onclick = () => {
       ask(url, controls, button.value).then(
         (refusal) => refusal && say(refusal.what, refusal),
-        (why: unknown) => say('failed', { why }),
+        () => say('gone'),
       );
     };
   say('ready');
