@@ -9,8 +9,8 @@ export default defineConfig({
   // One more than the cores of a small machine: many tests wait for a reconnection.
   workers: 3,
   retries: 0,
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
     launchOptions: {

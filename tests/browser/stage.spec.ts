@@ -18,7 +18,7 @@ test.describe('the stage', () => {
     await page.goto(chapters.en);
     const began = Date.now();
     await startStage(stage);
-    expect(Date.now() - began).toBeLessThan(3000);
+    expect(Date.now() - began).toBeLessThan(4500);
     await expect(stage.locator('[data-view] li')).toHaveCount(2, { timeout: 8000 });
     expect(Date.now() - began).toBeGreaterThan(4500);
     await expect(stage.locator('[data-state]')).toHaveText('open');
@@ -194,7 +194,7 @@ test.describe('faults', () => {
     await expect(rows.nth(2)).toBeVisible({ timeout: 14_000 });
     const times = await rows.locator('.wire-time').allTextContents();
     const seconds = times.map((time) => Number.parseFloat(time.slice(1)));
-    expect(seconds[2]! - seconds[1]!).toBeLessThan(0.5);
+    expect(seconds[2]! - seconds[1]!).toBeLessThan(1);
     expect(seconds[1]! - seconds[0]!).toBeGreaterThan(9);
   });
 });
