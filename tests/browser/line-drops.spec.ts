@@ -53,12 +53,12 @@ test('when the line is back at once the code is sooner than the browser', async 
 test('silence is noticed only by the code that expects a sign of life', async ({ page }) => {
   const stage = await begin(page);
   await press(stage, 'Say nothing more');
-  await expect(cell(stage, 'lasting', 'back')).toHaveText(/^after/);
-  expect(await numberIn(cell(stage, 'lasting', 'back'))).toBeGreaterThanOrEqual(4.5);
+  // A message that was still under way may seem a return, until the loss is noticed.
+  await expect(cell(stage, 'lasting', 'back')).toHaveText(/^after (4\.[5-9]|[5-9]\.|1\d\.)/);
   await expect(cell(stage, 'lasting', 'lost')).toHaveText('0');
   for (const way of ['stream', 'bare'] as const) {
     await expect(cell(stage, way, 'state')).toHaveText('open');
-    expect(await numberIn(cell(stage, way, 'lost'))).toBeGreaterThan(5);
+    await expect.poll(() => numberIn(cell(stage, way, 'lost'))).toBeGreaterThan(5);
   }
 });
 

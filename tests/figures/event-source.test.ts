@@ -7,7 +7,7 @@ import { endAfter, serveScript, type Answer } from '../browser/scripted-server.t
 import { atEnd } from '../support/at-end.ts';
 import { serveHttp2 } from '../support/counting-server.ts';
 import { inBothBrowsers } from '../support/figure.ts';
-import { launch, openTab } from '../support/two-browsers.ts';
+import { launch, newTab, openTab } from '../support/two-browsers.ts';
 import { until } from '../support/until.ts';
 
 type Seen = { states: string[]; source: EventSource };
@@ -117,7 +117,7 @@ describe('EventSource in both browsers', { concurrency: 4 }, () => {
   inBothBrowsers(
     'after a drop Firefox waits five seconds, Chromium three',
     async (browser, engine) => {
-      const page = await browser.newPage();
+      const page = await newTab(browser);
       const pause = await pauseAfter(page, await serve((res) => endAfter(res, ': ok\n\n')));
       const expected = engine === 'firefox' ? 5000 : 3000;
       assert.ok(pause > expected - 50 && pause < expected + 1900, `${pause} ms`);
@@ -126,7 +126,7 @@ describe('EventSource in both browsers', { concurrency: 4 }, () => {
   );
 
   inBothBrowsers('Firefox waits 500 ms at least, whatever retry says', async (browser, engine) => {
-    const page = await browser.newPage();
+    const page = await newTab(browser);
     const pause = await pauseAfter(page, await serve((res) => endAfter(res, 'retry: 0\n\n')));
     assert.equal(pause > 490, engine === 'firefox', `${pause} ms`);
     await page.close();
@@ -136,7 +136,7 @@ describe('EventSource in both browsers', { concurrency: 4 }, () => {
     'an id without data counts in Chromium, and not in Firefox',
     async (browser, engine) => {
       const server = await serve((res) => endAfter(res, 'retry: 1\nid: 1\ndata: x\n\nid: 2\n\n'));
-      const page = await browser.newPage();
+      const page = await newTab(browser);
       await pauseAfter(page, server);
       assert.equal(server.requests[1]?.lastEventId, engine === 'firefox' ? '1' : '2');
       await page.close();
@@ -148,7 +148,7 @@ describe('EventSource in both browsers', { concurrency: 4 }, () => {
     async (browser, engine) => {
       const others = engine === 'firefox' ? 'first' : 'last';
       const expected = { 301: 'last', 302: others, 303: others, 307: others, 308: 'last' };
-      const page = await browser.newPage();
+      const page = await newTab(browser);
       const asked: Record<string, string> = {};
       for (const code of Object.keys(expected)) asked[code] = await askedAfter(Number(code), page);
       assert.deepEqual(asked, expected);
@@ -159,7 +159,7 @@ describe('EventSource in both browsers', { concurrency: 4 }, () => {
   inBothBrowsers(
     'where another origin has no answer Firefox gives up, Chromium comes back',
     async (_, engine) => {
-      const page = await (await launch(engine, false)).newPage();
+      const page = await newTab(await launch(engine, false));
       const site = await serve(() => {});
       for (const [what, url] of Object.entries(await fruitless())) {
         await page.goto(`${site.origin}/`);

@@ -60,9 +60,22 @@ export function brandOf(engine: Engine): string {
   return { chromium: 'Chromium', firefox: 'Firefox' }[engine];
 }
 
+/**
+ * A new, empty tab. While it is being made Firefox may put another context in the place of the first,
+ * and says of its own tab that there is no such frame: then it is asked for another one.
+ */
+export async function newTab(browser: Browser): Promise<Page> {
+  try {
+    return await browser.newPage();
+  } catch (error) {
+    if (!/no such frame/.test((error as Error).message)) throw error;
+    return browser.newPage();
+  }
+}
+
 /** A new tab at an address. */
 export async function openTab(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await newTab(browser);
   await page.goto(url);
   return page;
 }
