@@ -27,7 +27,10 @@ type Response = ServerResponse | Http2ServerResponse;
 export type EngineOptions = Omit<ChannelOptions, 'log' | 'counts'> & {
   log: EventLog;
   limits?: Partial<Limits>;
-  /** Milliseconds of silence after which a reader gets a sign of life. */
+  /**
+   * How often a reader is looked at, in milliseconds: whoever has heard nothing since the last look
+   * gets a sign of life.
+   */
   beatEvery?: number;
   /** Milliseconds after which a reader comes back; without it the browser decides. */
   retry?: number;

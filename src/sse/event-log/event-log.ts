@@ -34,7 +34,8 @@ export type ChannelLog = {
   /**
    * Adds events, all or none, and resolves with their numbers once they are kept as safely as the
    * engine keeps anything: from then on they count as said. Rejects with a sentence, and then none
-   * of them has been added. Listeners hear of them before it resolves.
+   * of them has been added, unless it says that nobody knows: an answer may get lost. Listeners hear
+   * of them before it resolves.
    */
   append: (events: NewEvent[]) => Promise<number[]>;
   /** The events after a number, oldest first, at most `limit`; from `oldest` on if that is later. */
