@@ -2,10 +2,7 @@ export type Account = ReturnType<typeof createPlace>['account'];
 
 /** Where a reader stands, by the IDs it hears, and what is wrong. */
 export function createPlace() {
-  const account = {
-    ...{ heard: 0, lost: 0, twice: 0, resets: 0 },
-    ...{ streams: 0, delay: 0 },
-  };
+  const account = { heard: 0, lost: 0, twice: 0, resets: 0, delay: 0 };
   let id = '';
   let isReset = false;
   return {

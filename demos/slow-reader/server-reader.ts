@@ -19,7 +19,6 @@ export function createReader(
     const address = { host: '127.0.0.1', port, headers, agent: false };
     const request = get(address, (res) => {
       response = res;
-      account.streams += 1;
       rest = '';
       res.setEncoding('latin1').on('data', take);
       res.on('error', () => {});

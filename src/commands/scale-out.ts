@@ -2,12 +2,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../root.ts';
 import { runUntilStopped } from '../server/run-until-stopped.ts';
+import { accepts } from './accepts.ts';
 import { findOrInstallNginx, runNginx } from './nginx.ts';
 import { findOrInstallRedis, runRedis } from './redis.ts';
 
@@ -57,9 +57,12 @@ await runUntilStopped(async () => {
       PORT: String(port),
       REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     };
-    const stdio = ['ignore', 'ignore', 'inherit'] as const;
     const child = keep(
-      spawn(process.execPath, [quiet, script, 'scale-out'], { cwd: root, env, stdio: [...stdio] }),
+      spawn(process.execPath, [quiet, script, 'scale-out'], {
+        cwd: root,
+        env,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      }),
     );
     console.log(`  process ${child.pid} at http://localhost:${port}`);
     child.once('exit', (code, signal) => {
@@ -108,13 +111,4 @@ async function answers(what: string, child: ChildProcess, port: number): Promise
   throw new Error(
     `${what} does not answer at port ${port}. If something else has it, move all four with PORT=<number>.`,
   );
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }

@@ -1,6 +1,7 @@
 // A real nginx between a client and a server of ours, with a configuration of the test's own.
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { after } from 'node:test';
+import { accepts } from '../../src/commands/accepts.ts';
 import { findNginx, runNginx } from '../../src/commands/nginx.ts';
 import { temporaryFolder } from './companion.ts';
 import { until } from './until.ts';
@@ -39,13 +40,4 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }
