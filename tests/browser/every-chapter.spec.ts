@@ -1,6 +1,6 @@
 // What must hold for every chapter and its deck, in each language: one page visits them all, because
 // a page of its own for each question costs more than the questions.
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { locales, type Locale } from '../../src/i18n/translate.ts';
 import { findings } from './axe.ts';
 import { chapterPathsIn, chapters, deckOf, expect, startAny, test } from './course.ts';
@@ -74,14 +74,17 @@ async function transferred(
 ): Promise<Record<'script' | 'font' | 'other', number>> {
   const sum = { script: 0, font: 0, other: 0 };
   const sizes: Promise<void>[] = [];
-  page.on('requestfinished', (request) => {
+  const add = (request: Request) => {
     const type = request.resourceType();
     const kind = type === 'script' || type === 'font' ? type : 'other';
     sizes.push(
       request.sizes().then(({ responseBodySize }) => void (sum[kind] += responseBodySize)),
     );
-  });
+  };
+  page.on('requestfinished', add);
   await page.goto(path, { waitUntil: 'networkidle' });
+  // Nobody would hear the answer for a request that ends with the page.
+  page.off('requestfinished', add);
   await Promise.all(sizes);
   return sum;
 }
