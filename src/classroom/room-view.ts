@@ -1,0 +1,72 @@
+// What travels from a room to its class and to its presenter's desk. Each event carries all of it:
+// the newest one is the snapshot for who comes late, and who was away needs no other.
+
+/** Where the presenter is. Ids, no indexes: they are the same in every language and in the article. */
+export type Place = {
+  /** The chapter's slug. */
+  chapter: string;
+  /** The slide's id. */
+  id: string;
+  step: number;
+  /** The screen is black. */
+  blank: boolean;
+  /** The heading of the article to which the slide belongs; empty for the title. */
+  section: string;
+};
+
+export const reactionKinds = ['clap', 'heart', 'laugh', 'puzzled'] as const;
+export type Reaction = (typeof reactionKinds)[number];
+
+export type PollView = {
+  chapter: string;
+  /** The id of its `:::poll`. */
+  id: string;
+  isOpen: boolean;
+  /** For each option, in the order of the page. */
+  votes: number[];
+};
+
+export type QuestionView = {
+  id: string;
+  text: string;
+  /** As typed; empty without one. */
+  name: string;
+  upvotes: number;
+};
+
+/** The data of a `room` event: what everybody sees. */
+export type RoomView = {
+  code: string;
+  place: Place;
+  /** The one that was opened last. */
+  poll?: PollView | undefined;
+  /** Since the slide began. */
+  reactions: Record<Reaction, number>;
+  /** Those that the presenter shows, most wanted first. */
+  questions: QuestionView[];
+  /** The number of the presenter's device that drives. */
+  driver: number;
+  /** The class is over: nothing comes after this. */
+  isOver: boolean;
+};
+
+export type QuestionState = 'waiting' | 'shown' | 'answered' | 'hidden';
+
+/** The data of a `desk` event: what only the presenter sees. */
+export type DeskView = {
+  audience: {
+    /** Everybody who is connected. */
+    here: number;
+    /** Those of them who look at something else. */
+    detached: number;
+    /** Those of them whose connection has not taken the newest event. */
+    behind: number;
+  };
+  /** Those who said so during the last minutes. */
+  pace: { fast: number; slow: number };
+  questions: (QuestionView & { state: QuestionState })[];
+  /** All of the class, in the order in which they were opened. */
+  polls: PollView[];
+  /** How many devices hold a key to the desk. */
+  devices: number;
+};
