@@ -15,6 +15,8 @@ export type Settings = {
   /** Streams that may be open at once: in all, and from one client address. */
   maxStreams: number;
   maxStreamsPerClient: number;
+  /** Where classes are kept, if several processes serve them: `redis://…`. */
+  redisUrl?: string | undefined;
 };
 
 export type Origins = {
@@ -43,6 +45,7 @@ export function readSettings(environment: Environment): Settings {
     labTlsOrigin: readOrigin(environment, 'LAB_TLS_ORIGIN', ['https:']),
     maxStreams: readWhole(environment, 'MAX_STREAMS', 2000, 1, 1_000_000),
     maxStreamsPerClient: readWhole(environment, 'MAX_STREAMS_PER_CLIENT', 300, 1, 1_000_000),
+    redisUrl: readRedis(environment),
   };
   refuseSharedPorts(settings);
   return settings;
@@ -102,6 +105,15 @@ function readOrigin(environment: Environment, name: string, schemes: string[]): 
   if (isOrigin) return url.origin;
   throw new Error(
     `${name} is "${text}". It must be an origin, without a path, for example ${name}=https://course.example.org.`,
+  );
+}
+
+function readRedis(environment: Environment): string | undefined {
+  const text = environment['REDIS_URL']?.trim();
+  if (!text) return undefined;
+  if (URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol)) return text;
+  throw new Error(
+    `REDIS_URL is "${text}". It must be the address of a Redis, for example REDIS_URL=redis://127.0.0.1:6379.`,
   );
 }
 

@@ -15,7 +15,7 @@ import {
 export type Fact =
   | { kind: 'moved'; place: Place }
   | { kind: 'invited'; ticket: string; until: number }
-  | { kind: 'equipped'; device: number; key: string; ticket?: string }
+  | { kind: 'equipped'; key: string; ticket: string }
   | { kind: 'drives'; device: number }
   | { kind: 'poll'; chapter: string; id: string; options: number; isOpen: boolean }
   | { kind: 'voted'; seat: string; chapter: string; id: string; choice: number }
@@ -105,8 +105,7 @@ type Take = {
 const take: Take = {
   moved(state, { place }) {
     const isNew = place.id !== state.place.id;
-    if (isNew || place.chapter !== state.place.chapter)
-      state.reactions = noReactions();
+    if (isNew || place.chapter !== state.place.chapter) state.reactions = noReactions();
     state.place = place;
   },
   voted(state, { seat, chapter, id, choice }) {
@@ -124,8 +123,8 @@ const take: Take = {
   },
   equipped(state, { key, ticket }) {
     if (state.devices.includes(key) || state.devices.length >= mostOf.devices) return;
-    if (ticket !== undefined && !(ticket in state.tickets)) return;
-    if (ticket !== undefined) delete state.tickets[ticket];
+    if (!(ticket in state.tickets)) return;
+    delete state.tickets[ticket];
     state.devices.push(key);
   },
   drives(state, { device }) {
@@ -137,8 +136,7 @@ const take: Take = {
     if (known) known.isOpen = isOpen;
     else if (isOpen && state.polls.length < mostOf.polls)
       state.polls.push({ chapter, id, options, isOpen, votes: {} });
-    if (known && isOpen)
-      state.polls = [...state.polls.filter((other) => other !== known), known];
+    if (known && isOpen) state.polls = [...state.polls.filter((other) => other !== known), known];
   },
   reacted(state, { counts }) {
     for (const kind of reactionKinds) state.reactions[kind] += counts[kind] ?? 0;

@@ -9,10 +9,7 @@ export type Answer<Data = unknown> =
  * Sends an action to `/api/live/<code>/<action>`.
  * @param room a code, with `/<action>`; empty to open a room
  */
-export async function act<Data = unknown>(
-  room: string,
-  body: object = {},
-): Promise<Answer<Data>> {
+export async function act<Data = unknown>(room: string, body: object = {}): Promise<Answer<Data>> {
   try {
     const response = await fetch(`/api/live${room && `/${room}`}`, {
       method: 'POST',

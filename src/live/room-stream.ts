@@ -27,11 +27,7 @@ const longestPause = 15_000;
  * Opens `/api/live/<code>` or another stream of the room.
  * @param event the type of its events, whose data is JSON
  */
-export function openRoomStream<View>(
-  url: string,
-  event: string,
-  heard: Heard<View>,
-): RoomStream {
+export function openRoomStream<View>(url: string, event: string, heard: Heard<View>): RoomStream {
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +49,7 @@ export function openRoomStream<View>(
       heard.view(JSON.parse(data) as View),
     );
     source.onerror = () => {
-      late ??= setTimeout(heard.state, patience, 'waiting');
+      late ??= setTimeout(() => heard.state('waiting'), patience);
       // Connecting: the browser tries again. Closed: it was
       // answered with something else, and does not.
       if (source?.readyState === EventSource.CLOSED) void retry();

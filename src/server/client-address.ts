@@ -1,4 +1,5 @@
 // Who a client is, as far as limits are concerned.
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Settings } from '../origins.ts';
 import { isLoopbackAddress } from './loopback.ts';
@@ -15,4 +16,15 @@ export function clientAddress(socket: Socket): string {
 export function standsForMany(address: string, settings: Settings): boolean {
   const { siteOrigin, labOrigin, labTlsOrigin } = settings;
   return Boolean(siteOrigin ?? labOrigin ?? labTlsOrigin) && isLoopbackAddress(address);
+}
+
+/**
+ * A client's address, also behind the proxy of a public origin: the last one of `X-Forwarded-For` is
+ * the proxy's own word, those before it are anybody's.
+ */
+export function forwardedAddress(req: IncomingMessage, settings: Settings): string {
+  const address = clientAddress(req.socket);
+  if (!standsForMany(address, settings)) return address;
+  const forwarded = String(req.headers['x-forwarded-for'] ?? '').split(',');
+  return forwarded.at(-1)!.trim() || address;
 }

@@ -7,6 +7,7 @@ import { originsFor, type Origins, type Settings } from '../origins.ts';
 import { ensureCertificate } from './certificate.ts';
 import { findDemos, type Demos } from './demos.ts';
 import { standsForMany } from './client-address.ts';
+import { startClasses } from './classes.ts';
 import { createConnectionCaps, type ConnectionCaps } from './connection-caps.ts';
 import { createFaults } from './faults.ts';
 import { createHostGuard } from './host-guard.ts';
@@ -50,6 +51,8 @@ export type Places = {
   idleTime?: number;
   /** Milliseconds that a connection of the site may be silent. */
   silence?: number;
+  /** The file that keeps classes, or `:memory:`. */
+  classes?: string;
   /** Serves this demo alone, at `/`; with TLS if it runs over both protocols. */
   only?: string;
 };
@@ -93,6 +96,9 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   const tls = places.tls ?? tlsFolder;
   const needsTls = !only || usesBothProtocols(demos.read(only, 'view.html') ?? '');
   const certificate = needsTls ? await ensureCertificate(tls, namesFor(settings)) : undefined;
+  const classes = only
+    ? undefined
+    : await startClasses({ settings: () => actual, guard, file: places.classes });
   const lab = await startLab({
     ...{ settings, actual: () => actual, demos, only, guard, caps, connectionCaps },
     ...{ taps, streams, faults, certificate, idleTime },
@@ -101,13 +107,15 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   // Without TLS no origin is the lab's over it.
   actual.labTlsPort = lab.tlsPort ?? 0;
   return {
-    api: createSiteApi({ settings: () => actual, guard, streams, faults }),
+    api: createSiteApi({
+      ...{ settings: () => actual, guard, streams, faults, live: classes?.api },
+    }),
     connectionCaps,
     lab,
     settings: actual,
     async close() {
       streams.close();
-      await lab.close();
+      await Promise.all([lab.close(), classes?.close()]);
       taps.close();
     },
   };

@@ -1,10 +1,13 @@
 // What pages ask of the companion on their own origin: where the labs are, the wire tap, faults.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { originsFor, type Settings } from '../origins.ts';
+import { allow } from './allow.ts';
 import { attempt } from './attempt.ts';
 import { clientAddress } from './client-address.ts';
 import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
+import type { LiveApi } from './live-api.ts';
+import { readJson } from './read-body.ts';
 import { isRun } from './run-path.ts';
 import { setCommonHeaders, setSiteHeaders } from './security-headers.ts';
 import { sendError, sendJson } from './send-json.ts';
@@ -16,6 +19,8 @@ export type SiteApiOptions = {
   guard: HostGuard;
   streams: TapStreams;
   faults: Faults;
+  /** The class; a demo alone has none. */
+  live?: LiveApi | undefined;
 };
 
 /** In the manner of Connect: what it does not answer, it passes on. */
@@ -43,6 +48,7 @@ export function createSiteApi(options: SiteApiOptions): Middleware {
       const address = clientAddress(req.socket);
       return allow(['GET', 'HEAD'], req, res, () => options.streams.answer(req, res, address));
     }
+    if (options.live && /^\/api\/live(\/|$)/.test(path)) return options.live(req, res);
     next();
   };
 }
@@ -68,15 +74,9 @@ async function takeFault(
   res: ServerResponse,
   options: SiteApiOptions,
 ): Promise<void> {
-  if (!options.guard.isSite(req.headers.origin)) {
-    return sendError(res, 403, 'Faults can be caused from the course’s own pages only.');
-  }
-  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
-    return sendError(res, 415, 'Send JSON, with Content-Type: application/json.');
-  }
-  const body = await readBody(req);
-  if (body === undefined) return sendError(res, 413, 'A fault fits into 1 KiB.');
-  const asked = parseFault(body);
+  const body = await readJson(req, res, options.guard);
+  if (body === undefined) return;
+  const asked = readFault(body);
   if (!asked) {
     return sendError(res, 400, 'Send { "run": "<tap>.<n>", "fault": "<name>" }, both as text.');
   }
@@ -85,38 +85,9 @@ async function takeFault(
   sendJson(res, 200, { ...asked, ...outcome });
 }
 
-/** The body as text; undefined when it is over 1 KiB, or never ended. */
-async function readBody(req: IncomingMessage): Promise<string | undefined> {
-  let body = '';
-  try {
-    for await (const bytes of req.setEncoding('utf8')) {
-      body += bytes as string;
-      if (Buffer.byteLength(body) > 1024) return undefined;
-    }
-    return body;
-  } catch {
-    return undefined;
-  }
-}
-
-function parseFault(body: string): { run: string; fault: string } | undefined {
-  try {
-    const { run, fault } = JSON.parse(body) as { run?: unknown; fault?: unknown };
-    return typeof run === 'string' && isRun(run) && typeof fault === 'string'
-      ? { run, fault }
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function allow(
-  methods: string[],
-  req: IncomingMessage,
-  res: ServerResponse,
-  answer: () => void,
-): void {
-  if (methods.includes(req.method ?? '')) return answer();
-  res.setHeader('Allow', methods.join(', '));
-  sendError(res, 405, `Use ${methods.join(' or ')} here.`);
+function readFault(body: unknown): { run: string; fault: string } | undefined {
+  const { run, fault } = (body ?? {}) as { run?: unknown; fault?: unknown };
+  return typeof run === 'string' && isRun(run) && typeof fault === 'string'
+    ? { run, fault }
+    : undefined;
 }

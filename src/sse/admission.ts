@@ -1,4 +1,5 @@
 // Who may take a place, decided before anything is allocated for them.
+import { createRate, type RateLimits } from './rate.ts';
 
 export type Asker = {
   address: string;
@@ -6,6 +7,7 @@ export type Asker = {
   principal?: string | undefined;
 };
 
+/** With how often one address may connect. */
 export type Limits = {
   /** Open at once, in all. */
   total: number;
@@ -13,10 +15,7 @@ export type Limits = {
   perAddress: number;
   /** Open at once, of one principal. */
   perPrincipal: number;
-  /** Connects of one address: so many at once, and so many a second after that. */
-  burst: number;
-  perSecond: number;
-};
+} & RateLimits;
 
 export type Refusal = {
   /** RFC 6585, section 4, where the asker can help it; RFC 9110, section 15.6.4, where not. */
@@ -43,9 +42,6 @@ const defaultLimits: Limits = {
   perSecond: 50,
 };
 
-/** Addresses whose connects are remembered: what a stranger can make us remember is bounded. */
-const mostAddresses = 10_000;
-
 export function isRefusal(answer: Place | Refusal): answer is Refusal {
   return 'status' in answer;
 }
@@ -58,7 +54,7 @@ export function createAdmission(
   const all = { ...defaultLimits, ...limits };
   const addresses = new Map<string, number>();
   const principals = new Map<string, number>();
-  const mayConnect = createRate(all, now);
+  const connects = createRate(all, now);
   let open = 0;
 
   function refusal({ address, principal }: Asker): Refusal | undefined {
@@ -68,7 +64,7 @@ export function createAdmission(
     if (principal && (principals.get(principal) ?? 0) >= all.perPrincipal)
       return tooMany(429, 60, `You have ${all.perPrincipal} streams open`);
     // Last: who is refused for another reason has used up nothing.
-    return mayConnect(address)
+    return connects.take(address)
       ? undefined
       : tooMany(429, Math.ceil(1 / all.perSecond), 'This address connects too often');
   }
@@ -107,19 +103,4 @@ function add(counts: Map<string, number>, key: string, change: 1 | -1): void {
   const count = (counts.get(key) ?? 0) + change;
   if (count > 0) counts.set(key, count);
   else counts.delete(key);
-}
-
-/** A bucket for each address, filled again as time passes. */
-function createRate({ burst, perSecond }: Limits, now: () => number) {
-  const buckets = new Map<string, { tokens: number; at: number }>();
-  return (address: string): boolean => {
-    const time = now();
-    const { tokens, at } = buckets.get(address) ?? { tokens: burst, at: time };
-    const filled = Math.min(burst, tokens + ((time - at) / 1000) * perSecond);
-    // Set anew, so that the one that has been quiet for longest is the first.
-    buckets.delete(address);
-    buckets.set(address, { tokens: filled >= 1 ? filled - 1 : filled, at: time });
-    if (buckets.size > mostAddresses) buckets.delete(buckets.keys().next().value!);
-    return filled >= 1;
-  };
 }

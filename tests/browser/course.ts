@@ -21,8 +21,13 @@ export const allChapterPaths = locales.flatMap(chapterPathsIn);
 /** The deck of a chapter: `/en/one-request/` presents as `/en/slides/one-request/`. */
 export const deckOf = (chapter: string): string => chapter.replace(/^\/(\w+)\//, '/$1/slides/');
 
-export async function companionOnFreePorts(env: NodeJS.ProcessEnv = {}): Promise<Companion> {
-  return startCompanion(readSettings({ PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0', ...env }));
+/** @param classes the file that keeps classes, for a companion that is started anew */
+export async function companionOnFreePorts(
+  env: NodeJS.ProcessEnv = {},
+  classes = ':memory:',
+): Promise<Companion> {
+  const settings = readSettings({ PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0', ...env });
+  return startCompanion(settings, { classes });
 }
 
 export const test = base.extend<{ stage: Locator }, { companion: Companion }>({

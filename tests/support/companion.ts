@@ -16,7 +16,7 @@ export async function startTestCompanion(
 ): Promise<Companion> {
   const companion = await startCompanion(
     { ...testSettings(), ...settings },
-    { dist: writeSite({}), tls: temporaryFolder(), ...places },
+    { dist: writeSite({}), tls: temporaryFolder(), classes: ':memory:', ...places },
   );
   after(companion.close);
   return companion;
