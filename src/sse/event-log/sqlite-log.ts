@@ -98,6 +98,8 @@ export function createSqliteLog({ path, bounds }: SqliteLogOptions): EventLog {
       commit();
       statements.forgetEvents.run(name);
       statements.forgetChannel.run(name);
+      // Nor in the file beside it.
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       const channel = channels.get(name);
       if (channel?.isHeard) channel.beginAnew();
       else channels.delete(name);
@@ -120,6 +122,8 @@ function openFile(path: string): DatabaseSync {
     // A process that is killed loses nothing that was committed. With NORMAL only a machine that
     // loses its power may lose the newest commits, and it never has half of one.
     database.exec('PRAGMA synchronous = NORMAL');
+    // What is forgotten is overwritten, and does not stay in the file as free space.
+    database.exec('PRAGMA secure_delete = ON');
     database.exec('BEGIN IMMEDIATE; COMMIT');
     return database;
   } catch (error) {
