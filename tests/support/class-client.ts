@@ -77,6 +77,8 @@ export function createVisitor(site: string, localAddress?: string) {
 
 export type Stream<View> = {
   readonly views: View[];
+  /** Called with each view. */
+  onView: (view: View) => void;
   readonly ids: string[];
   /** Of the last answer. */
   readonly status: number;
@@ -102,8 +104,10 @@ function openStream<View>(url: string, { cookie, keep, localAddress }: Jar): Str
   const ended = Promise.withResolvers<void>();
   const parser = createParser({
     onEvent({ data, lastEventId }) {
-      views.push(JSON.parse(data) as View);
+      const view = JSON.parse(data) as View;
+      views.push(view);
       ids.push(lastEventId);
+      stream.onView(view);
     },
   });
 
@@ -129,9 +133,9 @@ function openStream<View>(url: string, { cookie, keep, localAddress }: Jar): Str
     if (!isClosed) again = setTimeout(open, 100);
   }
 
-  open();
-  return {
+  const stream: Stream<View> = {
     views,
+    onView: () => {},
     ids,
     get status() {
       return status;
@@ -151,6 +155,8 @@ function openStream<View>(url: string, { cookie, keep, localAddress }: Jar): Str
       request.destroy();
     },
   };
+  open();
+  return stream;
 }
 
 /** Opens a class as a console does. */
