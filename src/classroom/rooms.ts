@@ -12,10 +12,10 @@ export type Rooms = {
   open: (place: Place) => Promise<{ room: Room; key: string } | undefined>;
   /** @returns undefined for a code that is nobody's, or not any more */
   find: (code: string) => Promise<Room | undefined>;
+  /** Whether a code is somebody's, without a look into its room. */
+  has: (code: string) => boolean;
   /** Tells the class, ends its streams, forgets all that was kept of it. */
   end: (code: string) => Promise<void>;
-  /** Rooms that are open. */
-  readonly count: number;
   close: () => void;
 };
 
@@ -100,10 +100,8 @@ export async function createRooms(options: RoomsOptions): Promise<Rooms> {
       return room && { room, key };
     },
     find,
+    has: (code) => openings.has(code),
     end,
-    get count() {
-      return openings.size;
-    },
     close() {
       clearInterval(looking);
       unlisten();

@@ -11,9 +11,12 @@ import { createRedisLog } from '../sse/event-log/redis-log.ts';
 import { createSqliteLog } from '../sse/event-log/sqlite-log.ts';
 import type { HostGuard } from './host-guard.ts';
 import { createLiveApi, type LiveApi } from './live-api.ts';
+import type { SharedDemos } from './shared-demos.ts';
 
 export type Classes = {
   api: LiveApi;
+  /** Whether a class with this code goes on. */
+  has: (code: string) => boolean;
   /** Ends the streams in good order: the same class goes on where the log is opened next. */
   close: () => Promise<void>;
 };
@@ -21,6 +24,8 @@ export type Classes = {
 export type ClassesOptions = {
   settings: () => Settings;
   guard: HostGuard;
+  /** Demos that run once for all of a class. */
+  shared: Pick<SharedDemos, 'cause'>;
   /** A file, or `:memory:` for a class that ends with its process. */
   file?: string | undefined;
 };
@@ -30,7 +35,12 @@ const ownFile = join(root, '.local/classes.db');
 /** Streams that one browser may have open in a class. */
 const perSeat = 6;
 
-export async function startClasses({ settings, guard, file }: ClassesOptions): Promise<Classes> {
+export async function startClasses({
+  settings,
+  guard,
+  shared,
+  file,
+}: ClassesOptions): Promise<Classes> {
   const { maxStreams, maxStreamsPerClient, redisUrl } = settings();
   const log = redisUrl ? await openRedis(redisUrl) : openFile(file ?? ownFile);
   const engine = createEngine({
@@ -44,7 +54,8 @@ export async function startClasses({ settings, guard, file }: ClassesOptions): P
   });
   const rooms = await createRooms({ log, engine });
   return {
-    api: createLiveApi({ settings, guard, engine, rooms }),
+    api: createLiveApi({ settings, guard, engine, rooms, shared }),
+    has: rooms.has,
     async close() {
       rooms.close();
       await engine.drain({ spread: 1000, deadline: 300 });

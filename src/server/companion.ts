@@ -13,6 +13,7 @@ import { createFaults } from './faults.ts';
 import { createHostGuard } from './host-guard.ts';
 import { startLab, type Lab } from './lab.ts';
 import { isEverywhere, isLoopback, lanAddresses, reachedBy } from './listen.ts';
+import { createSharedDemos } from './shared-demos.ts';
 import { createSiteApi, type Middleware } from './site-api.ts';
 import { startSite } from './site.ts';
 import { createStreamCaps } from './stream-caps.ts';
@@ -96,12 +97,17 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
   const tls = places.tls ?? tlsFolder;
   const needsTls = !only || usesBothProtocols(demos.read(only, 'view.html') ?? '');
   const certificate = needsTls ? await ensureCertificate(tls, namesFor(settings)) : undefined;
+  const shared = createSharedDemos({
+    lab: () => `http://${reachedBy(settings.host)}:${actual.labPort}`,
+    hasRoom: (code) => classes?.has(code) ?? false,
+    faults,
+  });
   const classes = only
     ? undefined
-    : await startClasses({ settings: () => actual, guard, file: places.classes });
+    : await startClasses({ settings: () => actual, guard, shared, file: places.classes });
   const lab = await startLab({
     ...{ settings, actual: () => actual, demos, only, guard, caps, connectionCaps },
-    ...{ taps, streams, faults, certificate, idleTime },
+    ...{ taps, streams, faults, shared, certificate, idleTime },
   });
   actual.labPort = lab.port;
   // Without TLS no origin is the lab's over it.
@@ -115,6 +121,7 @@ export async function startLabs(settings: Settings, places: Places = {}): Promis
     settings: actual,
     async close() {
       streams.close();
+      shared.close();
       await Promise.all([lab.close(), classes?.close()]);
       taps.close();
     },

@@ -17,6 +17,7 @@ import { hostOf, type HostGuard } from './host-guard.ts';
 import { listen, type Listener } from './listen.ts';
 import { createOpenStreams, type OpenStreams } from './open-streams.ts';
 import { splitRun, splitSlug, tapOf } from './run-path.ts';
+import type { SharedDemos } from './shared-demos.ts';
 import type { StreamCaps } from './stream-caps.ts';
 import type { TapStreams } from './tap-stream.ts';
 import { sendTrustPage } from './trust-page.ts';
@@ -46,6 +47,8 @@ export type LabOptions = {
   /** The taps as event streams, for pages of demos alone. */
   streams: TapStreams;
   faults: Faults;
+  /** Demos that run once for all of a class; a demo alone has no class. */
+  shared?: SharedDemos | undefined;
   certificate: Certificate | undefined;
   connectionCaps: ConnectionCaps;
   /** See `Places`. */
@@ -144,7 +147,9 @@ function answer(
   const isRecorded = run && options.taps.open(tapOf(run), connection.address);
   const response = { connection, streamId, res, end: () => void res.end() };
   if (isRecorded && options.faults.meet(run, response, takesEvents(req))) return;
-  return route(req, res, target.path, options, open);
+  const { room, path } = target;
+  if (room && options.shared?.join(room, path, req, { res, cut: connection.cut })) return;
+  return route(req, res, path, options, open);
 }
 
 /** The tap of a page of the lab itself: a demo that shows its bytes alone. */

@@ -16,6 +16,7 @@ import { hostOf, type HostGuard } from './host-guard.ts';
 import { isEverywhere, isLoopback, lanAddresses } from './listen.ts';
 import { readJson } from './read-body.ts';
 import { sendError, sendJson } from './send-json.ts';
+import type { SharedDemos } from './shared-demos.ts';
 
 export type LiveApiOptions = {
   /** With the ports really in use; read at each request. */
@@ -23,6 +24,7 @@ export type LiveApiOptions = {
   guard: HostGuard;
   engine: Engine;
   rooms: Rooms;
+  shared: Pick<SharedDemos, 'cause'>;
 };
 
 export type LiveApi = (req: IncomingMessage, res: ServerResponse) => void;
@@ -55,7 +57,7 @@ const createRates = () => ({
 });
 
 /** Answers `/api/live` and all below it. */
-export function createLiveApi({ settings, guard, engine, rooms }: LiveApiOptions): LiveApi {
+export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveApiOptions): LiveApi {
   const rates = createRates();
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -162,6 +164,17 @@ export function createLiveApi({ settings, guard, engine, rooms }: LiveApiOptions
     async share({ req, res, device }) {
       if (!device) return refuseKey(res);
       if ((await readJson(req, res, guard)) !== undefined) sendJson(res, 200, toShare(req));
+    },
+    async fault({ req, res, room, device }) {
+      if (!device) return refuseKey(res);
+      const body = await readJson(req, res, guard);
+      if (body === undefined) return;
+      const { demo, fault } = (body ?? {}) as { demo?: unknown; fault?: unknown };
+      if (typeof demo !== 'string' || typeof fault !== 'string')
+        return sendError(res, 400, 'Send { demo, fault }, both as text.');
+      const outcome = shared.cause(room.code, demo, fault);
+      if ('error' in outcome) return sendError(res, outcome.status, outcome.error);
+      sendJson(res, 200, outcome);
     },
     async end({ req, res, room, device }) {
       if (!device) return refuseKey(res);

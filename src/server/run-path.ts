@@ -1,19 +1,22 @@
-// Paths in the lab: `/<slug>/…`, or `/@<run>/<slug>/…` for a page that wants to see its bytes.
+// Paths in the lab: `/<slug>/…`, or `/@<run>/<slug>/…` for a page that wants to see its bytes; in a
+// class `/@<run>~<code>/<slug>/…`.
 
 export type LabPath = {
   /** `<tap>.<n>` of a recorded request. */
   run?: string;
+  /** The code of the class in which the demo is shared. */
+  room?: string | undefined;
   /** What follows the run, with its leading slash and query. */
   path: string;
 };
 
-const run = /^\/@(?<run>[a-z0-9]{12}\.[1-9]\d{0,5})(?<path>\/.*)$/s;
+const run = /^\/@(?<run>[a-z0-9]{12}\.[1-9]\d{0,5})(?:~(?<room>[0-9A-Z]{6}))?(?<path>\/.*)$/s;
 
 /** Splits a request's target; undefined when it begins with `/@` but names no run. */
 export function splitRun(target: string): LabPath | undefined {
   if (!target.startsWith('/@')) return { path: target };
   const { groups } = run.exec(target) ?? {};
-  return groups && { run: groups['run']!, path: groups['path']! };
+  return groups && { run: groups['run']!, room: groups['room'], path: groups['path']! };
 }
 
 /**

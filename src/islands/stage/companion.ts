@@ -12,15 +12,22 @@ export async function fetchOrigins(): Promise<Origins | undefined> {
   }
 }
 
-/**
- * Causes a fault on a run's stream.
- * @throws the server's own sentence, or the browser's when there is no server.
- */
-export async function causeFault(run: string, fault: string): Promise<void> {
-  const response = await fetch('/api/faults', {
+/** Causes a fault on a run's stream. @throws a sentence */
+export function causeFault(run: string, fault: string): Promise<void> {
+  return ask('/api/faults', { run, fault });
+}
+
+/** Causes a fault on what a demo sends to a class. @throws a sentence */
+export function causeFaultInClass(code: string, demo: string, fault: string): Promise<void> {
+  return ask(`/api/live/${code}/fault`, { demo, fault });
+}
+
+/** @throws the server's own sentence, or the browser's when there is no server. */
+async function ask(path: string, body: object): Promise<void> {
+  const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ run, fault }),
+    body: JSON.stringify(body),
   });
   if (response.ok) return;
   const { error } = (await response.json().catch(() => ({}))) as { error?: string };

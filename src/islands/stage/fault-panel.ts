@@ -1,9 +1,16 @@
 // The buttons that break the stream. The faults themselves act in the companion.
-import { causeFault } from './companion.ts';
 import { fill, type Strings } from './words.ts';
 
-/** Enables the fault buttons for one run. @returns stop, which disables them again */
-export function enableFaults(stage: HTMLElement, run: string, words: Strings): () => void {
+/**
+ * Enables the fault buttons for one run.
+ * @param causeFault asks for a fault by its name; throws a sentence
+ * @returns stop, which disables them again
+ */
+export function enableFaults(
+  stage: HTMLElement,
+  causeFault: (fault: string) => Promise<void>,
+  words: Strings,
+): () => void {
   const buttons = [...stage.querySelectorAll<HTMLButtonElement>('button[data-fault]')];
   const result = stage.querySelector<HTMLElement>('[data-fault-result]');
   if (!result) return () => {};
@@ -17,7 +24,7 @@ export function enableFaults(stage: HTMLElement, run: string, words: Strings): (
   async function cause(button: HTMLButtonElement): Promise<void> {
     const fault = button.dataset['fault'] ?? '';
     try {
-      await causeFault(run, fault);
+      await causeFault(fault);
       result!.textContent = words.faults[fault as keyof Strings['faults']].note;
       const stalled = buttons.find((one) => one.dataset['fault'] === 'resume');
       if (fault === 'stall') show(button, 'resume');

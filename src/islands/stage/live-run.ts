@@ -1,5 +1,5 @@
 // A session against the companion's labs.
-import { fetchOrigins, type Origins } from './companion.ts';
+import { causeFault, causeFaultInClass, fetchOrigins, type Origins } from './companion.ts';
 import { enableFaults } from './fault-panel.ts';
 import { watchEventSources } from './observed-event-source.ts';
 import { watchWebSockets } from './observed-web-socket.ts';
@@ -32,7 +32,8 @@ export function startLiveRun({
     onGone: () => void sayWhetherGone(view, words),
     onRefused: () => view.notice(words.notRecorded),
   });
-  const path = `/@${tap.run}/${slug}/`;
+  const shared = classOf(stage);
+  const path = `/@${tap.run}${shared ? `~${shared.code}` : ''}/${slug}/`;
   const urls = { http1: `${origins.lab}${path}`, http2: `${origins.labTls}${path}` };
   let isStopping = false;
   let isRefused = false;
@@ -83,7 +84,12 @@ export function startLiveRun({
         },
       })
     : () => {};
-  const disableFaults = enableFaults(stage, tap.run, words);
+  const disableFaults = enableFaults(
+    stage,
+    (fault) =>
+      shared?.leads ? causeFaultInClass(shared.code, slug, fault) : causeFault(tap.run, fault),
+    words,
+  );
   return {
     stop() {
       isStopping = true;
@@ -97,6 +103,12 @@ export function startLiveRun({
       setTimeout(tap.leave, lastRecords);
     },
   };
+}
+
+/** The class that looks at this slide together: there a demo runs once for all. */
+function classOf(stage: HTMLElement): { code: string; leads: boolean } | undefined {
+  const { sharedBy, leads } = stage.closest<HTMLElement>('.deck')?.dataset ?? {};
+  return sharedBy ? { code: sharedBy, leads: leads !== undefined } : undefined;
 }
 
 async function sayWhetherGone(view: View, words: Strings): Promise<void> {
