@@ -63,7 +63,7 @@ export default tseslint.config(
     },
   },
   mayNotImport(
-    ['src/islands/**', 'src/deck/**'],
+    ['src/islands/**', 'src/deck/**', 'src/live/**'],
     [...node, '**/server/**', '**/markdown/**', '**/course/**'],
     'Islands run in the browser: web APIs, src/sse, src/i18n and the demos’ client halves only.',
   ),
@@ -76,6 +76,11 @@ export default tseslint.config(
     ['src/sse/event-log/*.ts'],
     ['../../*'],
     'src/sse is the engine: it knows nothing of the course.',
+  ),
+  mayNotImport(
+    ['src/classroom/**'],
+    ['../**', '!../sse', '!../sse/**'],
+    'A class knows the engine (src/sse) and nothing else of the course.',
   ),
   mayNotImport(['src/sse/parse.ts'], node, 'The parser runs in the page, too.'),
   mayNotImport(

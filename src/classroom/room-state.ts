@@ -76,7 +76,7 @@ export const mostOf = {
 } as const;
 
 /** Milliseconds for which somebody's "too fast" counts. */
-export const paceLasts = 3 * 60_000;
+const paceLasts = 3 * 60_000;
 
 export function createRoomState(place: Place, key: string): RoomState {
   return {

@@ -32,6 +32,10 @@ export type ClassesOptions = {
 
 const ownFile = join(root, '.local/classes.db');
 
+/** Of each channel. Facts need two snapshots of a full room; of what is shown the newest is enough. */
+const kept = { count: 5000, bytes: 8 * 1024 * 1024 };
+/** Shown states that a slow phone may lag behind. */
+const window = { count: 256, bytes: 512 * 1024 };
 /** Streams that one browser may have open in a class. */
 const perSeat = 6;
 
@@ -45,6 +49,7 @@ export async function startClasses({
   const log = redisUrl ? await openRedis(redisUrl) : openFile(file ?? ownFile);
   const engine = createEngine({
     log,
+    window,
     limits: {
       total: maxStreams,
       perAddress: maxStreamsPerClient,
@@ -65,18 +70,21 @@ export async function startClasses({
 }
 
 function openRedis(url: string): Promise<EventLog> {
-  return createRedisLog({ url, prefix: 'one-long-response', onTrouble: console.error });
+  return createRedisLog({
+    ...{ url, prefix: 'one-long-response', bounds: kept },
+    onTrouble: console.error,
+  });
 }
 
 /** A class is worth a start without a file: it is only that a new start would not know it. */
 function openFile(path: string): EventLog {
-  if (path === ':memory:') return createMemoryLog();
+  if (path === ':memory:') return createMemoryLog(kept);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    return createSqliteLog({ path });
+    return createSqliteLog({ path, bounds: kept });
   } catch (error) {
     const { message } = error as Error;
     console.error(`${message} Until then a class ends when this process does.`);
-    return createMemoryLog();
+    return createMemoryLog(kept);
   }
 }

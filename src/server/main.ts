@@ -35,7 +35,11 @@ function welcome({ origins, settings }: Companion): string {
 /** What a class types into its browsers. */
 function lanLines({ port, siteOrigin }: Settings): string[] {
   const origins = siteOrigin ? [siteOrigin] : lanAddresses().map((ip) => `http://${ip}:${port}`);
-  return ['', ...origins.map((origin) => `  on your network     ${origin}`)];
+  const lines = origins.flatMap((origin) => [
+    `  on your network     ${origin}`,
+    `  a class joins at    ${origin}/join/`,
+  ]);
+  return ['', ...lines];
 }
 
 if (import.meta.main) await serve();

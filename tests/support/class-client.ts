@@ -19,9 +19,7 @@ export type Reply = {
   headers: IncomingMessage['headers'];
 };
 
-/** A browser as far as cookies go: what a host has set goes back to that path. */
-export type Visitor = ReturnType<typeof createVisitor>;
-
+/** A browser as far as cookies go: what was set comes back. */
 export function createVisitor(site: string, localAddress?: string) {
   const cookies = new Map<string, string>();
 
