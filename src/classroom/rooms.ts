@@ -14,6 +14,8 @@ export type Rooms = {
   find: (code: string) => Promise<Room | undefined>;
   /** Whether a code is somebody's, without a look into its room. */
   has: (code: string) => boolean;
+  /** Whether a code was somebody's not long ago. */
+  isOver: (code: string) => boolean;
   /** Tells the class, ends its streams, forgets all that was kept of it. */
   end: (code: string) => Promise<void>;
   close: () => void;
@@ -36,11 +38,14 @@ const twelveHours = 12 * 3_600_000;
 /** Milliseconds between two looks at the rooms' age. */
 const lookEvery = 60_000;
 const page = 500;
+/** Codes of classes that are over, as far as they are remembered. */
+const mostOver = 200;
 
 export async function createRooms(options: RoomsOptions): Promise<Rooms> {
   const { log, engine, most = 50, lasts = twelveHours, now = Date.now } = options;
   const parts = { log, engine, now, process: createEpoch() };
   const openings = new Map<string, Opening>();
+  const over = new Set<string>();
   const opened = new Map<string, Promise<Room>>();
   const list = await log.open(listName);
   const unlisten = list.listen({ onEvents: (events) => events.forEach(hear), onEpoch: () => {} });
@@ -53,7 +58,11 @@ export async function createRooms(options: RoomsOptions): Promise<Rooms> {
   function hear({ data }: LoggedEvent): void {
     const entry = JSON.parse(data) as Entry;
     if (entry.kind === 'opened') openings.set(entry.code, entry);
-    else if (openings.delete(entry.code)) forget(entry.code).catch(console.error);
+    else if (openings.delete(entry.code)) {
+      over.add(entry.code);
+      if (over.size > mostOver) over.delete(over.values().next().value!);
+      forget(entry.code).catch(console.error);
+    }
   }
 
   const add = (entry: Entry) => list.append([{ data: JSON.stringify(entry) }]);
@@ -101,6 +110,7 @@ export async function createRooms(options: RoomsOptions): Promise<Rooms> {
     },
     find,
     has: (code) => openings.has(code),
+    isOver: (code) => over.has(code),
     end,
     close() {
       clearInterval(looking);

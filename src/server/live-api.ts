@@ -75,7 +75,10 @@ export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveAp
   }
 
   // #region enter
-  /** Who has a seat or a key may enter; who guesses codes soon may not. */
+  /**
+   * Who has a seat or a key may enter; who guesses codes soon may not. A class that comes back once
+   * more when it is over does not guess.
+   */
   async function enter(
     req: IncomingMessage,
     res: ServerResponse,
@@ -88,7 +91,7 @@ export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveAp
     if (room) {
       const { device, seat } = recognize(req, room);
       if (mayGuess || device || seat) return { req, res, address, room, device, seat };
-    } else rates.wrongCode.take(address);
+    } else if (!code || !rooms.isOver(code)) rates.wrongCode.take(address);
     if (!mayGuess) refuse(res, 429, 'Too many wrong codes came from here. Wait a minute.', 60);
     else sendError(res, 404, 'There is no class with this code: it is over, or mistyped.');
     return undefined;

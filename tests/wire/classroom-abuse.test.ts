@@ -68,6 +68,14 @@ test('codes cannot be guessed: after thirty wrong ones a right one is refused, t
   await goesOn();
 });
 
+test('a class that comes back after its end does not guess: the code of another class is taken after it', async () => {
+  const { site, act, path } = await begin();
+  const other = await openClass(site);
+  await act('end');
+  for (let n = 0; n < 50; n++) assert.equal((await fetch(site + path)).status, 404);
+  open.push((await joinClass(site, other.code)).stream);
+});
+
 test('who has no seat, or made one up, has no vote', async () => {
   const { site, path, act, goesOn } = await begin();
   const poll = { chapter: 'one-request', id: 'check' };
