@@ -1,10 +1,10 @@
 // A real nginx between a client and a server of ours, with a configuration of the test's own.
-import { createServer, type AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import { accepts } from '../../src/commands/accepts.ts';
 import { findNginx, runNginx } from '../../src/commands/nginx.ts';
 import { temporaryFolder } from './companion.ts';
 import { until } from './until.ts';
+import { freePort } from './free-port.ts';
 
 const program = findNginx();
 
@@ -32,12 +32,4 @@ export async function startNginx(locations: string, beside = ''): Promise<string
     () => said,
   );
   return `http://127.0.0.1:${port}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,11 +1,12 @@
 // A real Redis of a test's own, that can be killed, stopped in its tracks, and started again.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { findRedis, runRedis } from '../../src/commands/redis.ts';
 import { atEnd } from './at-end.ts';
 import { temporaryFolder } from './companion.ts';
 import { until } from './until.ts';
+import { freePort } from './free-port.ts';
 
 const program = findRedis();
 
@@ -59,14 +60,6 @@ export async function startRedis({ keeps = false } = {}): Promise<RedisServer> {
     freeze: () => void child!.kill('SIGSTOP'),
     thaw: () => void child!.kill('SIGCONT'),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** While it reads its data it accepts, but its answer to a PING is an error. */

@@ -1,7 +1,6 @@
 // What a class outlives: the process that serves it, and one process of two.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join as joinPath } from 'node:path';
 import { after, test } from 'node:test';
 import { joinClass, openClass } from '../support/class-client.ts';
@@ -10,6 +9,7 @@ import { nginxIsMissing, startNginx } from '../support/nginx.ts';
 import { runNode, type TestProcess } from '../support/process.ts';
 import { redisIsMissing, startRedis } from '../support/redis-server.ts';
 import { until } from '../support/until.ts';
+import { freePort } from '../support/free-port.ts';
 
 const dist = writeSite({});
 const open: { close: () => void }[] = [];
@@ -29,14 +29,6 @@ async function startProcess(
 async function kill({ child, exited }: TestProcess): Promise<void> {
   child.kill('SIGKILL');
   await exited;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const poll = { chapter: 'one-request', id: 'check' };

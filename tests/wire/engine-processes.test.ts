@@ -1,7 +1,6 @@
 // The engine in processes that die: with a file each event outlives them, with Redis they stand in
 // for each other behind a real nginx.
 import assert from 'node:assert/strict';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '../support/companion.ts';
@@ -9,14 +8,7 @@ import { publish, readOn, startEngineProcess, type Reader } from '../support/eng
 import { nginxIsMissing, startNginx } from '../support/nginx.ts';
 import { redisIsMissing, startRedis } from '../support/redis-server.ts';
 import { until } from '../support/until.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { freePort } from '../support/free-port.ts';
 
 /** All that was acknowledged, in its order, nothing twice, nothing missing in between. */
 function expectWhole(reader: Reader, acknowledged: { id: string; data: string }[]): void {
