@@ -70,8 +70,8 @@ export default defineConfig({
       components: shellParts,
     }),
     sitemap({
-      // The presenter's consoles ask not to be indexed.
-      filter: (page) => !page.endsWith('/present/'),
+      // Consoles, and the way into a class, ask not to be indexed.
+      filter: (page) => !/\/(present|join)\/$/.test(page),
       i18n: { defaultLocale: 'en', locales: { en: 'en', es: 'es' } },
     }),
     companionInDev(),

@@ -1,21 +1,11 @@
 // Codes to read out, keys to a desk, seats in a class. Who has one is known; who somebody is, nobody
 // asks.
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-
-/** No sign that is taken for another one, when it is read from a wall. */
-const signs = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-const codeLength = 6;
+import { codeLength, codeSigns } from './code.ts';
 
 /** Six signs: more than 700 million codes, of which few are in use. */
 export function createCode(): string {
-  return Array.from({ length: codeLength }, () => signs[randomInt(signs.length)]).join('');
-}
-
-/** A code as somebody typed it; undefined if it cannot be one. */
-export function readCode(typed: string): string | undefined {
-  const code = typed.toUpperCase().replace(/[\s-]/g, '');
-  const isCode = code.length === codeLength && [...code].every((sign) => signs.includes(sign));
-  return isCode ? code : undefined;
+  return Array.from({ length: codeLength }, () => codeSigns[randomInt(codeSigns.length)]).join('');
 }
 
 /** What a presenter's device holds; the server keeps its hash. */

@@ -1,4 +1,5 @@
 // The deck in the browser: one slide at a time out of a page that reads well without this script.
+import { classOfTab } from '../live/tab.ts';
 import { keepAddress } from './address.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBlackout } from './blackout.ts';
@@ -7,7 +8,7 @@ import { createDemoSwitch } from './demos.ts';
 import { createFullscreen } from './fullscreen.ts';
 import { routeKeys } from './key-routing.ts';
 import type { Action } from './keys.ts';
-import type { Lead } from './lead.ts';
+import type { Follow, Lead } from './lead.ts';
 import { createOverview } from './overview.ts';
 import { createWalk } from './position.ts';
 import { joinConsole } from './projector.ts';
@@ -114,7 +115,8 @@ function startDeck(deck: HTMLElement): void {
   render();
   enter();
 
-  void joinConsole(deck.dataset['deck'] ?? '', state, {
+  const chapter = deck.dataset['deck'] ?? '';
+  const follow: Follow = {
     state(state) {
       walk.go(state, 'remote');
       blackout.show(state.blank);
@@ -123,7 +125,20 @@ function startDeck(deck: HTMLElement): void {
       led = present;
       keepAwake();
     },
-  }).then((joined) => (lead = joined));
+    class: (code) =>
+      void import('../live/on-projector.ts').then(({ showClass }) => showClass(chapter, code)),
+  };
+  void joinConsole(chapter, state, follow)
+    .then((joined) => joined ?? joinClass(chapter, follow))
+    .then((joined) => (lead = joined));
+}
+
+/** Who presents follows nobody; whoever else has a class follows it. */
+async function joinClass(chapter: string, follow: Follow): Promise<Lead | undefined> {
+  const code = classOfTab();
+  if (!code) return undefined;
+  const { followInDeck } = await import('../live/in-deck.ts');
+  return followInDeck(code, chapter, follow);
 }
 
 startDeck(document.querySelector<HTMLElement>('main.deck')!);

@@ -1,6 +1,8 @@
 import enChoosing from './en/choosing.json' with { type: 'json' };
 import enDeck from './en/deck.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
+import enJoin from './en/join.json' with { type: 'json' };
+import enLive from './en/live.json' with { type: 'json' };
 import enMarkdown from './en/markdown.json' with { type: 'json' };
 import enMeasured from './en/measured.json' with { type: 'json' };
 import enProgress from './en/progress.json' with { type: 'json' };
@@ -10,6 +12,8 @@ import enStepper from './en/stepper.json' with { type: 'json' };
 import esChoosing from './es/choosing.json' with { type: 'json' };
 import esDeck from './es/deck.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
+import esJoin from './es/join.json' with { type: 'json' };
+import esLive from './es/live.json' with { type: 'json' };
 import esMarkdown from './es/markdown.json' with { type: 'json' };
 import esMeasured from './es/measured.json' with { type: 'json' };
 import esProgress from './es/progress.json' with { type: 'json' };
@@ -25,6 +29,8 @@ const english = {
   choosing: enChoosing,
   deck: enDeck,
   home: enHome,
+  join: enJoin,
+  live: enLive,
   markdown: enMarkdown,
   measured: enMeasured,
   progress: enProgress,
@@ -41,6 +47,8 @@ const all: Record<Locale, Strings> = {
     choosing: esChoosing,
     deck: esDeck,
     home: esHome,
+    join: esJoin,
+    live: esLive,
     markdown: esMarkdown,
     measured: esMeasured,
     progress: esProgress,

@@ -1,7 +1,8 @@
 // `/api/live/…`: a class over HTTP. Its streams are the engine's, what people do are POSTs.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { actions, readPlace, type Action } from '../classroom/actions.ts';
-import { createSeat, findKey, readCode, readSeat } from '../classroom/keys.ts';
+import { readCode } from '../classroom/code.ts';
+import { createSeat, findKey, readSeat } from '../classroom/keys.ts';
 import { startFrom, type Room } from '../classroom/room.ts';
 import type { Rooms } from '../classroom/rooms.ts';
 import { originsFor, type Settings } from '../origins.ts';

@@ -1,0 +1,82 @@
+// An article in a class: the section that the presenter speaks about comes into view, and has a bead.
+// Who scrolls by themselves is on their own.
+import type { Place } from '../classroom/room-view.ts';
+import { followClass } from './follow-class.ts';
+
+/** CSS pixels that a heading may move, when fonts or pictures arrive, without anybody scrolling. */
+const slack = 24;
+
+export async function followInArticle(code: string, chapter: string): Promise<void> {
+  let shown: string | undefined;
+  let marked: Element | undefined;
+  const scroll = createScroll(() => ownMove());
+
+  // Else the browser would bring back the place from which the page was left.
+  history.scrollRestoration = 'manual';
+  const { ownMove: leaveLive } = await followClass(code, {
+    chapter,
+    go({ section }) {
+      if (section === shown) return;
+      // The first time nobody has seen where the page was.
+      scroll.to(headingOf(section), shown !== undefined);
+      shown = section;
+    },
+    mark(place) {
+      marked?.removeAttribute('aria-current');
+      marked = place && headingOf(place.section);
+      marked?.setAttribute('aria-current', 'location');
+    },
+    nameOf: ({ section }, page) => headingOf(section, page)?.textContent,
+    addressOf: (slug) => `/${document.documentElement.lang}/${slug}/`,
+    here: (isHere) => isHere || scroll.forget(),
+  });
+  function ownMove(): void {
+    shown = undefined;
+    scroll.forget();
+    leaveLive();
+  }
+}
+
+function headingOf(section: Place['section'], page: Document = document): Element | undefined {
+  return page.getElementById(section || '_top') ?? undefined;
+}
+
+/** Scrolls to a heading, and tells when somebody else scrolls away from it. */
+function createScroll(left: () => void) {
+  let heading: Element | undefined;
+  let top = 0;
+  let isMoving = false;
+  let settled: ReturnType<typeof setTimeout> | undefined;
+  const where = () => heading?.getBoundingClientRect().top ?? 0;
+
+  function settle(): void {
+    clearTimeout(settled);
+    isMoving = false;
+    top = where();
+  }
+  function to(target: Element | undefined, isSeen: boolean): void {
+    if (!target) return;
+    heading = target;
+    isMoving = true;
+    const calm = !isSeen || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    target.scrollIntoView({ behavior: calm ? 'instant' : 'smooth', block: 'start' });
+    // A smooth way ends with `scrollend`; one that leads nowhere, with nothing.
+    clearTimeout(settled);
+    settled = setTimeout(settle, calm ? 100 : 1500);
+  }
+  function forget(): void {
+    heading = undefined;
+  }
+
+  addEventListener('scrollend', () => isMoving && settle());
+  addEventListener('scroll', () => {
+    const isWriting = !!document.querySelector('dialog[open]');
+    if (heading && !isMoving && !isWriting && Math.abs(where() - top) > slack) left();
+  });
+  // Whoever takes hold of the page while it moves has left, too.
+  for (const type of ['wheel', 'touchmove'])
+    addEventListener(type, () => isMoving && heading && left(), { passive: true });
+  // Turned or made wider, the page has other lines, and the same heading.
+  addEventListener('resize', () => heading && to(heading, false));
+  return { to, forget };
+}
