@@ -1,10 +1,10 @@
 // The deck in the browser: one slide at a time out of a page that reads well without this script.
-import { classOfTab } from '../live/tab.ts';
 import { keepAddress } from './address.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBlackout } from './blackout.ts';
 import { createChrome } from './chrome.ts';
 import { createDemoSwitch } from './demos.ts';
+import { openDoor } from './door.ts';
 import { createFullscreen } from './fullscreen.ts';
 import { routeKeys } from './key-routing.ts';
 import type { Action } from './keys.ts';
@@ -125,20 +125,11 @@ function startDeck(deck: HTMLElement): void {
       led = present;
       keepAwake();
     },
-    class: (code) =>
-      void import('../live/on-projector.ts').then(({ showClass }) => showClass(chapter, code)),
   };
-  void joinConsole(chapter, state, follow)
-    .then((joined) => joined ?? joinClass(chapter, follow))
-    .then((joined) => (lead = joined));
-}
-
-/** Who presents follows nobody; whoever else has a class follows it. */
-async function joinClass(chapter: string, follow: Follow): Promise<Lead | undefined> {
-  const code = classOfTab();
-  if (!code) return undefined;
-  const { followInDeck } = await import('../live/in-deck.ts');
-  return followInDeck(code, chapter, follow);
+  void joinConsole(chapter, state, follow).then((joined) => {
+    lead = joined;
+    openDoor({ chapter, follow, isPresented: !!joined, tell: (other) => (lead = other) });
+  });
 }
 
 startDeck(document.querySelector<HTMLElement>('main.deck')!);

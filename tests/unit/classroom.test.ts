@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openFactLog, type FactLog } from '../../src/classroom/fact-log.ts';
-import { createSeat, findKey, hashKey, readCode, readSeat } from '../../src/classroom/keys.ts';
+import { readCode } from '../../src/classroom/code.ts';
+import { createSeat, findKey, hashKey, readSeat } from '../../src/classroom/keys.ts';
 import { createPress } from '../../src/classroom/press.ts';
 import {
   createRoomState,
