@@ -31,8 +31,8 @@ const bar = `
     <button type="button" class="class-ask" data-ask>{ask}</button>
     <button type="button" class="class-leave" data-leave>{leave}</button>
   </div>
-  <button type="button" class="class-close" data-close hidden>{close}</button>
   <p class="class-said" role="status" data-said></p>
+  <button type="button" class="class-close" data-close hidden>{close}</button>
 </aside>`;
 
 const sheet = `

@@ -80,9 +80,10 @@ export async function followClass(typed: string, surface: Surface): Promise<Foll
     else goAlong();
   }
   function goAlong(): void {
+    if (!view || isDetached) return;
     bar.attached();
     // Nobody loses a question that they are writing.
-    if (!view || isDetached || (bar.isBusy && isElsewhere())) return;
+    if (bar.isBusy && isElsewhere()) return;
     if (!isElsewhere()) return surface.go(view.place);
     keep(true);
     const live = new URLSearchParams({ live: code });

@@ -52,6 +52,7 @@ export function createShownQuestions(dialog: HTMLElement, code: string, words: L
     one.button.ariaPressed = String(wanted.has(id));
     // Nobody adds to their own question; how many others did, they may see.
     one.button.disabled = own.has(id);
+    one.button.hidden = own.has(id) && upvotes === 0;
   }
   /** Moves only what stands in another place: a button that is moved loses the focus. */
   function sort(questions: QuestionView[]): void {
