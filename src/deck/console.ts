@@ -2,9 +2,11 @@
 // projector tab through a channel that only the two of them know.
 import { keepAddress } from './address.ts';
 import { joinChannel } from './channel.ts';
+import type { ConsoleDoor } from './console-door.ts';
 import { saveTalk, takeUpTalk } from './console-memory.ts';
 import { part, readWords } from './console-words.ts';
 import { actionOf, type Action } from './keys.ts';
+import type { DeckState } from './lead.ts';
 import { belongsToControl } from './ownership.ts';
 import { planTimes } from './pace.ts';
 import { createPlaceView } from './place-view.ts';
@@ -32,6 +34,7 @@ async function startConsole(root: HTMLElement): Promise<void> {
   const showTime = createTimeView(words, timer, times);
   const projectorLink = createProjectorLink(session, () => walk.position);
   let blank = false;
+  let changed = () => {};
 
   const state = () => ({ ...walk.position, blank });
   const save = () => saveTalk(deck, session, timer.state);
@@ -64,6 +67,7 @@ async function startConsole(root: HTMLElement): Promise<void> {
     blackout() {
       setBlank(!blank);
       lead.send(state());
+      changed();
     },
     timer: () => changeTimer(timer.running ? timer.pause : timer.start),
     reset: () => changeTimer(timer.reset),
@@ -74,7 +78,9 @@ async function startConsole(root: HTMLElement): Promise<void> {
     if (!timer.begun) timer.start();
     save();
     render();
-    if (cause !== 'remote') lead.send(state());
+    if (cause === 'remote') return;
+    lead.send(state());
+    changed();
   });
   for (const { element } of walk.slides) element.inert = true;
   followControls(act);
@@ -87,11 +93,30 @@ async function startConsole(root: HTMLElement): Promise<void> {
 
   const lead = joinChannel(session, 'console', state, {
     state(state) {
-      setBlank(state.blank);
-      walk.go(state, 'remote');
+      follow(state);
+      changed();
     },
     peer: setProjector,
   });
+
+  function follow(state: DeckState): void {
+    setBlank(state.blank);
+    walk.go(state, 'remote');
+  }
+  const door: ConsoleDoor = {
+    chapter: deck,
+    title: root.dataset['title'] ?? '',
+    place: () => ({ ...state(), section: walk.slide.element.dataset['section'] ?? '' }),
+    slide: () => walk.slide.element,
+    go(state) {
+      follow(state);
+      lead.send(state);
+    },
+    onChange: (listener) => (changed = listener),
+    tellClass: (code) => lead.tellClass(code),
+  };
+  const { openDesk } = await import('../live/desk/desk.ts');
+  await openDesk(door);
 }
 
 function followControls(act: Acts): void {

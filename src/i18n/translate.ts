@@ -1,5 +1,6 @@
 import enChoosing from './en/choosing.json' with { type: 'json' };
 import enDeck from './en/deck.json' with { type: 'json' };
+import enDesk from './en/desk.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enJoin from './en/join.json' with { type: 'json' };
 import enLive from './en/live.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import enStage from './en/stage.json' with { type: 'json' };
 import enStepper from './en/stepper.json' with { type: 'json' };
 import esChoosing from './es/choosing.json' with { type: 'json' };
 import esDeck from './es/deck.json' with { type: 'json' };
+import esDesk from './es/desk.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esJoin from './es/join.json' with { type: 'json' };
 import esLive from './es/live.json' with { type: 'json' };
@@ -28,6 +30,7 @@ export type Locale = (typeof locales)[number];
 const english = {
   choosing: enChoosing,
   deck: enDeck,
+  desk: enDesk,
   home: enHome,
   join: enJoin,
   live: enLive,
@@ -46,6 +49,7 @@ const all: Record<Locale, Strings> = {
   es: {
     choosing: esChoosing,
     deck: esDeck,
+    desk: esDesk,
     home: esHome,
     join: esJoin,
     live: esLive,

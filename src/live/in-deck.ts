@@ -3,11 +3,7 @@ import type { Follow, Lead } from '../deck/lead.ts';
 import { followClass } from './follow-class.ts';
 
 /** @returns whom to tell of the reader's own moves: they end following. */
-export async function followInDeck(
-  code: string,
-  chapter: string,
-  follow: Follow,
-): Promise<Lead> {
+export async function followInDeck(code: string, chapter: string, follow: Follow): Promise<Lead> {
   const { ownMove } = await followClass(code, {
     chapter,
     go: (place) => follow.state(place),
