@@ -33,7 +33,10 @@ export function belongsToControl(path: EventTarget[], key: string, slide: Elemen
       element.matches(takesEveryKey) ||
       (key === ' ' && element.matches(takesSpace)) ||
       (key.startsWith('Arrow') && element.matches(takesArrows)) ||
-      (element !== slide && slide.contains(element) && isScrolledBy(element, key)),
+      (element !== slide &&
+        slide.contains(element) &&
+        !element.matches('[data-keys=pass]') &&
+        isScrolledBy(element, key)),
   );
 }
 

@@ -159,7 +159,7 @@ export async function openDesk(door: ConsoleDoor): Promise<void> {
   }
   async function end(): Promise<void> {
     const answer = await act(`${kept!.code}/end`);
-    if (answer.ok || answer.status === 404) leave('');
+    if (answer.ok || answer.status === 404) leave(words.isOver);
     else sayStatus(answer.status);
   }
   function leave(sentence: string): void {
@@ -169,9 +169,10 @@ export async function openDesk(door: ConsoleDoor): Promise<void> {
     [kept, mode, room] = [undefined, 'none', undefined];
     rememberClass(undefined);
     door.tellClass(null);
+    const hadFocus = root.contains(document.activeElement);
     show(false);
     said.textContent = sentence;
-    if (!sentence) start.focus();
+    if (hadFocus) start.focus();
   }
 
   const dialog = part<HTMLDialogElement>('end-dialog');
