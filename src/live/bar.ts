@@ -48,6 +48,8 @@ export function createBar({ code, words, back, leave, freed }: BarOptions) {
     open(false);
     more.focus();
   });
+  // Until it is known whether there is a class, there is nothing to say.
+  bar.hidden = true;
   document.body.append(bar, dialog);
   document.documentElement.dataset['class'] = '';
 
@@ -56,6 +58,7 @@ export function createBar({ code, words, back, leave, freed }: BarOptions) {
     more.ariaExpanded = String(isOpen);
   }
   function showState(): void {
+    bar.hidden = false;
     bar.dataset['state'] = isWaiting ? 'waiting' : isDetached ? 'detached' : 'live';
     name.textContent = isWaiting ? words.waiting : isDetached ? words.onYourOwn : words.live;
     backButton.hidden = !isDetached;
@@ -93,12 +96,14 @@ export function createBar({ code, words, back, leave, freed }: BarOptions) {
       showState();
     },
     connection(state: StreamState): void {
+      const wasWaiting = isWaiting;
       isWaiting = state === 'waiting';
-      showState();
+      if (isWaiting !== wasWaiting) showState();
     },
     /** The class is over: nothing can be done any more but close the bar. */
     end(sentence: string): void {
       dialog.close();
+      bar.hidden = false;
       for (const gone of [backButton, more, part('ask').parentElement!]) gone.hidden = true;
       bar.dataset['state'] = 'over';
       name.textContent = '';

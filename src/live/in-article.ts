@@ -5,6 +5,7 @@ import { followClass } from './follow-class.ts';
 
 /** CSS pixels that a heading may move, when fonts or pictures arrive, without anybody scrolling. */
 const slack = 24;
+const scrollKeys = new Set(['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Home', 'End', ' ']);
 
 export async function followInArticle(code: string, chapter: string): Promise<void> {
   let shown: string | undefined;
@@ -52,6 +53,8 @@ function createScroll(left: () => void) {
   function settle(): void {
     clearTimeout(settled);
     isMoving = false;
+    // Something else may have moved the page meanwhile: a key's own smooth way, say.
+    heading?.scrollIntoView({ behavior: 'instant', block: 'start' });
     top = where();
   }
   function to(target: Element | undefined, isSeen: boolean): void {
@@ -76,6 +79,7 @@ function createScroll(left: () => void) {
   // Whoever takes hold of the page while it moves has left, too.
   for (const type of ['wheel', 'touchmove'])
     addEventListener(type, () => isMoving && heading && left(), { passive: true });
+  addEventListener('keydown', ({ key }) => isMoving && heading && scrollKeys.has(key) && left());
   // Turned or made wider, the page has other lines, and the same heading.
   addEventListener('resize', () => heading && to(heading, false));
   return { to, forget };

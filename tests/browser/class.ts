@@ -1,0 +1,38 @@
+// What the tests of a class share: followers as people are, each with a browser of their own.
+import type { Browser, Locator, Page } from '@playwright/test';
+import { expect } from './course.ts';
+
+export type Screen = { width: number; height: number };
+export const laptop: Screen = { width: 1280, height: 800 };
+export const phone: Screen = { width: 390, height: 844 };
+
+export type Person = { locale?: 'en' | 'es'; screen?: Screen };
+
+/** Opens a page in a browser without a past, as somebody who reads a language on a screen. */
+export async function somebody(
+  browser: Browser,
+  site: string,
+  { locale = 'en', screen = laptop }: Person = {},
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: site, locale, viewport: screen });
+  return context.newPage();
+}
+
+/** Joins by the address that a QR code holds, and waits until the page is live. */
+export async function join(page: Page, code: string): Promise<void> {
+  await page.goto(`/join/?code=${code}`);
+  await page.waitForURL(`**live=${code}*`);
+  await expect(state(page)).toHaveText(/^(Live|En vivo)$/);
+}
+
+export const bar = (page: Page): Locator =>
+  page.getByRole('complementary', { name: /^(Class|Clase)$/ });
+
+export const state = (page: Page): Locator => bar(page).locator('.class-state');
+
+export const backToLive = (page: Page): Locator =>
+  bar(page).getByRole('button', { name: /^(Back to live|Volver al vivo)/ });
+
+/** The heading at which an article shows the presenter. */
+export const presenterIsAt = (page: Page): Locator =>
+  page.locator(':is(h1, h2, h3)[aria-current=location]');
