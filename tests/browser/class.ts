@@ -1,6 +1,15 @@
 // What the tests of a class share: followers as people are, each with a browser of their own.
 import type { Browser, Locator, Page } from '@playwright/test';
-import { expect } from './course.ts';
+import { companionOnFreePorts, expect, test as base } from './course.ts';
+
+/** With a companion for each test: from one address one may open only so many classes. */
+export const test = base.extend({
+  baseURL: async ({}, use) => {
+    const companion = await companionOnFreePorts();
+    await use(companion.origins.site);
+    await companion.close();
+  },
+});
 
 export type Screen = { width: number; height: number };
 export const laptop: Screen = { width: 1280, height: 800 };

@@ -7,8 +7,18 @@ import { readSettings } from '../../src/origins.ts';
 import { startCompanion } from '../../src/server/main.ts';
 import { joinClass, openClass } from '../support/class-client.ts';
 import { expectNothingFound } from './axe.ts';
-import { backToLive, bar, join, laptop, phone, presenterIsAt, somebody, state } from './class.ts';
-import { allChapterPaths, chapters, deckOf, expect, test, watchViolations } from './course.ts';
+import {
+  backToLive,
+  bar,
+  join,
+  laptop,
+  phone,
+  presenterIsAt,
+  somebody,
+  state,
+  test,
+} from './class.ts';
+import { allChapterPaths, chapters, deckOf, expect, watchViolations } from './course.ts';
 import { current, decks, expectAt, openDeck } from './deck.ts';
 
 const other = 'four-ways';
