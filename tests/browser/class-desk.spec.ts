@@ -273,6 +273,10 @@ test('the summary has polls with their words and questions as they were typed; t
   await expect(desk(page)).toBeHidden();
   await expect(page.getByRole('button', { name: 'Start a class' })).toBeFocused();
   await stream.until('the end', ({ isOver }: RoomView) => isOver);
+  // Deleted there; here it can still be kept.
+  const again = page.waitForEvent('download');
+  await press(page, 'Save a summary');
+  expect(readFileSync(await (await again).path(), 'utf8')).toBe(text);
   await page.reload();
   await expect(page.getByRole('button', { name: 'Start a class' })).toBeVisible();
 });

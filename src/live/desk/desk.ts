@@ -28,6 +28,7 @@ export async function openDesk(door: ConsoleDoor): Promise<void> {
   const root = document.querySelector<HTMLElement>('[data-desk]')!;
   const start = document.querySelector<HTMLButtonElement>('[data-start-class]')!;
   const said = document.querySelector<HTMLElement>('[data-start-said]')!;
+  const saveAfter = document.querySelector<HTMLButtonElement>('[data-save-after]')!;
   const [words, part] = [readDeskWords(root), partsOf(root)];
   const share = createSharePanel(part, words, door.chapter);
   const polls = createPollPanel(part, words, door.chapter, () => kept?.code ?? '');
@@ -56,6 +57,7 @@ export async function openDesk(door: ConsoleDoor): Promise<void> {
     if (!answer.ok) return;
     const { code, device } = answer.data;
     rememberClass({ code, device });
+    saveAfter.hidden = true;
     enter(answer.data);
     part('share').toggleAttribute('open', true);
     part('desk-title').focus();
@@ -152,8 +154,8 @@ export async function openDesk(door: ConsoleDoor): Promise<void> {
   }
 
   function save(): void {
-    if (!desk || !kept) return;
-    const { code } = kept;
+    if (!desk || !room) return;
+    const { code } = room;
     const summary = { code, chapter: door.chapter, title: door.title, desk };
     saveSummary(writeSummary(summary, words), code);
   }
@@ -166,12 +168,14 @@ export async function openDesk(door: ConsoleDoor): Promise<void> {
     if (!kept) return;
     for (const stream of streams) stream.close();
     sender.drop();
-    [kept, mode, room] = [undefined, 'none', undefined];
+    [kept, mode] = [undefined, 'none'];
     rememberClass(undefined);
     door.tellClass(null);
     const hadFocus = root.contains(document.activeElement);
     show(false);
     said.textContent = sentence;
+    // Ended by its age, or by another device: what this page has seen of it can still be kept.
+    saveAfter.hidden = !desk || desk.polls.length + desk.questions.length === 0;
     if (hadFocus) start.focus();
   }
 
@@ -180,7 +184,7 @@ export async function openDesk(door: ConsoleDoor): Promise<void> {
   part('take-over').onclick = () => void takeOver();
   part('bring-here').onclick = () => void bringHere();
   part('go-there').onclick = goThere;
-  for (const name of ['save', 'end-save']) part(name).onclick = save;
+  for (const press of [part('save'), part('end-save'), saveAfter]) press.onclick = save;
   part('end-class').onclick = () => dialog.showModal();
   dialog.onclose = () => dialog.returnValue === 'end' && void end();
   door.onChange(moved);
