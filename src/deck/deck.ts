@@ -98,12 +98,13 @@ function startDeck(deck: HTMLElement): void {
 
   keepAddress(walk);
   walk.onMove((cause, from) => {
+    // First: it decides whose the demo of the new slide is.
+    if (cause !== 'remote') tell();
     const isNew = from !== walk.slide;
     if (isNew) demos.leave(from.element);
     render();
     if (isNew) enter();
     else showNewest();
-    if (cause !== 'remote') tell();
   });
   for (const { heading } of walk.slides) heading.tabIndex = -1;
   chrome.onPress(act);

@@ -25,6 +25,8 @@ export type Surface = {
   addressOf(chapter: string): string;
   /** Whether the class goes on here. */
   here?(isHere: boolean): void;
+  /** The reader is on their own from now on, before the page has gone where they want. */
+  left?(): void;
 };
 
 export type Follower = {
@@ -109,6 +111,7 @@ export async function followClass(typed: string, surface: Surface): Promise<Foll
   function detach(): void {
     if (!view || isDetached) return;
     isDetached = true;
+    surface.left?.();
     keep();
     look();
     void showBack();
@@ -128,6 +131,7 @@ export async function followClass(typed: string, surface: Surface): Promise<Foll
     polls.release();
     surface.mark?.(undefined);
     surface.here?.(false);
+    surface.left?.();
     forgetClass();
     // From here on every move is only a move.
     view = undefined;

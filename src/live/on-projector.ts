@@ -5,6 +5,7 @@ import { act } from './act.ts';
 import { reactionSigns } from './bar-markup.ts';
 import { createClassPolls } from './class-polls.ts';
 import { openRoomStream } from './room-stream.ts';
+import { keepSlides, shareSlides } from './shared-slide.ts';
 import { loadStyles } from './styles.ts';
 import { loadWords } from './words.ts';
 
@@ -24,6 +25,7 @@ function createShown(chapter: string, code: string) {
     if (isOver) return;
     const line = createLine(words.joinAt, address, code);
     const polls = createClassPolls({ code, chapter, words, votes: false });
+    shareSlides(code, true);
     const stream = openRoomStream<RoomView>(`/api/live/${code}?role=presenter`, 'room', {
       view(view) {
         if (view.isOver) return end();
@@ -34,6 +36,7 @@ function createShown(chapter: string, code: string) {
     });
     end = () => {
       stream.close();
+      keepSlides();
       polls.release();
       line.remove();
     };

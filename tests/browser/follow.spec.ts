@@ -260,6 +260,45 @@ test.describe('following', () => {
     await Promise.all(people.map((page) => page.context().close()));
   });
 
+  test('a demo on the slide of the class is the same for all; on one’s own it is one’s own', async ({
+    browser,
+    baseURL,
+  }) => {
+    const room = await openClass(baseURL!);
+    await room.move('press-start');
+    const [ana, luis] = await Promise.all([
+      somebody(browser, baseURL!),
+      somebody(browser, baseURL!),
+    ]);
+    // Whose demo ran before has it begin again, with the others.
+    await openDeck(ana, `${decks.en}#press-start`);
+    await expect(current(ana).locator('[data-view] li').first()).toBeVisible();
+    const asked = (page: Page, isShared: boolean) =>
+      page.waitForRequest(
+        (request) =>
+          /\/first-stream\/events$/.test(request.url()) &&
+          request.url().includes(`~${room.code}/`) === isShared,
+      );
+    const hers = asked(ana, true);
+    await join(ana, room.code);
+    await hers;
+    const first = current(ana).locator('[data-view] li').first();
+    await expect(first).toBeVisible();
+    await join(luis, room.code);
+    await expect(current(luis).locator('[data-view] li').first()).toHaveText(
+      await first.innerText(),
+      {
+        useInnerText: true,
+      },
+    );
+    const his = asked(luis, false);
+    await luis.keyboard.press('End');
+    await luis.keyboard.press('Home');
+    await luis.keyboard.press('PageDown');
+    await his;
+    await Promise.all([ana.context().close(), luis.context().close()]);
+  });
+
   test('from the slides into the text and Back, it stays live', async ({ page, baseURL }) => {
     const room = await openClass(baseURL!);
     await room.move('server');
