@@ -9,7 +9,7 @@ export type Door = {
   /** Whether a console leads this deck: it presents, and follows nobody else. */
   isPresented: boolean;
   /** Tells somebody else from now on what this tab does. */
-  tell(lead: Lead): void;
+  tell: (lead: Lead) => void;
 };
 
 /** Opens the door. Who waits for it hears of it before anything comes from the console. */

@@ -11,13 +11,11 @@ import type { LiveWords } from './words.ts';
 type BarOptions = {
   code: string;
   words: LiveWords;
-  back(): void;
-  leave(): void;
+  back: () => void;
+  leave: () => void;
   /** The reader has put away what they were writing. */
-  freed(): void;
+  freed: () => void;
 };
-
-export type Bar = ReturnType<typeof createBar>;
 
 export function createBar({ code, words, back, leave, freed }: BarOptions) {
   const { bar, sheet: dialog } = buildBar(words);

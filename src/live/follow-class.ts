@@ -31,7 +31,7 @@ export type Surface = {
 
 export type Follower = {
   /** The reader went somewhere by themselves. */
-  ownMove(): void;
+  ownMove: () => void;
 };
 
 /** @param typed the code, as the address has it */

@@ -236,7 +236,7 @@ test.describe('following', () => {
       somebody(browser, baseURL!, { locale: 'es', screen: phone }),
       somebody(browser, baseURL!),
     ]);
-    const [ana, luis, eva] = people as [Page, Page, Page];
+    const [ana, luis, eva] = people;
     await Promise.all(people.map((page) => join(page, room.code)));
     await eva.keyboard.press('End');
     await expect(backToLive(eva)).toBeVisible();
