@@ -51,10 +51,10 @@ export default tseslint.config(
         {
           patterns: [
             {
-              // A demo whose subject is the engine runs it.
-              regex: '^(?!node:|ws$|\\./(server|client)-|\\.\\./\\.\\./src/sse/)',
+              // A demo whose subject is the engine, or the classroom, runs it.
+              regex: '^(?!node:|ws$|\\./(server|client)-|\\.\\./\\.\\./src/(sse|classroom)/)',
               message:
-                'A demo is a teaching program: node:*, web APIs, ws and the engine (src/sse) only, so that it can be lifted out as it is.',
+                'A demo is a teaching program: node:*, web APIs, ws, the engine (src/sse) and the classroom (src/classroom) only, so that it can be lifted out as it is.',
               allowTypeImports: true,
             },
           ],

@@ -72,13 +72,13 @@ export async function openFactLog(
 
   // #region restore
   function restore(events: LoggedEvent[]): void {
-    const entries = events.map((event) => ({ ...event, entry: read(event) }));
-    const snapshot = entries.map(({ entry }) => entry).findLast(isSnapshot);
+    const snapshot = events.map(read).findLast(isSnapshot);
     if (snapshot) state = snapshot.state;
-    for (const { seq, entry } of entries) {
-      last = seq;
-      const isOlder = seq <= (snapshot?.through ?? 0);
-      if (isFact(entry) && !isOlder) fold(state, entry);
+    for (const event of events) {
+      const entry = read(event);
+      last = event.seq;
+      const isNew = last > (snapshot?.through ?? 0);
+      if (isNew && isFact(entry)) fold(state, entry);
     }
   }
   // #endregion restore

@@ -79,11 +79,13 @@ export async function createPress(
   }
 
   return {
+    // #region changed
     changed(isUrgent) {
       const wait = last + pause - performance.now();
       if (isUrgent || wait <= 0) print();
       else plan(wait);
     },
+    // #endregion changed
     changedElsewhere: () => plan(courtesy),
     async settle() {
       print();

@@ -101,13 +101,13 @@ type Take = {
   [Kind in Fact['kind']]: (state: RoomState, fact: Extract<Fact, { kind: Kind }>) => void;
 };
 
-// #region facts
 const take: Take = {
   moved(state, { place }) {
     const isNew = place.id !== state.place.id;
     if (isNew || place.chapter !== state.place.chapter) state.reactions = noReactions();
     state.place = place;
   },
+  // #region voted
   voted(state, { seat, chapter, id, choice }) {
     const poll = findPoll(state, chapter, id);
     // Closed in the meantime: all processes agree on that.
@@ -115,7 +115,7 @@ const take: Take = {
     // The second vote of a seat takes the first one's place.
     if (hasRoom(poll.votes, seat)) poll.votes[seat] = choice;
   },
-  // #endregion facts
+  // #endregion voted
   invited(state, { ticket, until }) {
     state.tickets[ticket] = until;
     const [oldest] = Object.keys(state.tickets);

@@ -1,7 +1,8 @@
 // What travels from a room to its class and to its presenter's desk. Each event carries all of it:
 // the newest one is the snapshot for who comes late, and who was away needs no other.
 
-/** Where the presenter is. Ids, no indexes: they are the same in every language and in the article. */
+// #region place
+/** Ids, no indexes: they are the same in every language. */
 export type Place = {
   /** The chapter's slug. */
   chapter: string;
@@ -10,9 +11,10 @@ export type Place = {
   step: number;
   /** The screen is black. */
   blank: boolean;
-  /** The heading of the article to which the slide belongs; empty for the title. */
+  /** Its heading in the article; empty for the title. */
   section: string;
 };
+// #endregion place
 
 export const reactionKinds = ['clap', 'heart', 'laugh', 'puzzled'] as const;
 export type Reaction = (typeof reactionKinds)[number];

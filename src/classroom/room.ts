@@ -194,7 +194,7 @@ export async function openRoom(opening: Opening, parts: RoomParts): Promise<Room
  * state: who has the newest one needs nothing, who has not
  * needs that one alone.
  */
-export function startFrom(newest: string, heard: string): string {
+export function startFrom(newest: string, heard: string) {
   const { epoch, seq } = parseId(newest)!;
   return heard === newest ? newest : formatId(epoch, seq - 1);
 }

@@ -13,6 +13,8 @@ import { readChapterPath } from './chapter-path.ts';
 const ingredients = [
   'demos',
   'src/sse',
+  'src/classroom',
+  'src/live',
   'content/claims.json',
   'content/glossary.json',
   'content/measured.json',

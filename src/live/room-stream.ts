@@ -35,7 +35,6 @@ export function openRoomStream<View>(url: string, event: string, heard: Heard<Vi
   let hiddenSince = 0;
   let isClosed = false;
 
-  // #region open
   function open(): void {
     shut();
     source = new EventSource(url);
@@ -48,14 +47,17 @@ export function openRoomStream<View>(url: string, event: string, heard: Heard<Vi
     source.addEventListener(event, ({ data }: MessageEvent<string>) =>
       heard.view(JSON.parse(data) as View),
     );
+    // #region error
     source.onerror = () => {
-      late ??= setTimeout(() => heard.state('waiting'), patience);
+      late ??= setTimeout(tellLate, patience);
       // Connecting: the browser tries again. Closed: it was
       // answered with something else, and does not.
-      if (source?.readyState === EventSource.CLOSED) void retry();
+      const { readyState } = source!;
+      if (readyState === EventSource.CLOSED) void retry();
     };
+    // #endregion error
   }
-  // #endregion open
+  const tellLate = (): void => heard.state('waiting');
 
   // #region retry
   async function retry(): Promise<void> {
@@ -84,20 +86,27 @@ export function openRoomStream<View>(url: string, event: string, heard: Heard<Vi
     for (const [type, listener] of listeners) removeEventListener(type, listener, true);
   }
 
+  // #region look-again
+  /** An open stream may be dead: a phone slept. */
+  function lookAgain(): void {
+    if (document.hidden) return void (hiddenSince = Date.now());
+    const isLong = Date.now() - hiddenSince > longAway;
+    const isOpen = source?.readyState === EventSource.OPEN;
+    if (isLong || !isOpen) open();
+  }
+  // #endregion look-again
+  /** Kept by the browser, and shown again. */
+  const restored = (event: Event): void => {
+    if ((event as PageTransitionEvent).persisted) open();
+  };
+
   // #region back
   const listeners: [string, (event: Event) => void][] = [
-    // With an open stream a page is not kept for Back.
+    // Kept for Back, it would go on and hold a connection.
     ['pagehide', shut],
-    ['pageshow', (event) => (event as PageTransitionEvent).persisted && open()],
+    ['pageshow', restored],
     ['online', open],
-    [
-      'visibilitychange',
-      () => {
-        if (document.hidden) hiddenSince = Date.now();
-        else if (Date.now() - hiddenSince > longAway || source?.readyState !== EventSource.OPEN)
-          open();
-      },
-    ],
+    ['visibilitychange', lookAgain],
   ];
   // #endregion back
   for (const [type, listener] of listeners) addEventListener(type, listener, true);

@@ -9,11 +9,12 @@ import { extractRegion, withoutMarkers } from './regions.ts';
 // Every command of the course runs from its root; a bundled module no longer knows where it was.
 const projectRoot = () => process.cwd();
 
-const quotable = ['demos', 'src/sse'];
+/** Folders of code that chapters are about. */
+const quotable = ['demos', 'src/sse', 'src/classroom', 'src/live'];
 
 /**
  * The text of a course file, region markers stripped.
- * @param path from the root of the project, inside `demos/` or `src/sse/`
+ * @param path from the root of the project, inside one of the folders that may be quoted
  * @param region only this region; without it the whole file
  * @throws a sentence with the remedy when the file or the region does not exist
  */
@@ -72,7 +73,7 @@ function locate(path: string, root: string): string {
 
 function refuseOutside(path: string, file: string, root: string): void {
   const inside = quotable.some((folder) => file.startsWith(join(root, folder) + sep));
-  if (!inside) throw new Error(`${path} may not be quoted. Only demos/ and src/sse/ may.`);
+  if (!inside) throw new Error(`${path} may not be quoted. Only ${quotable.join(', ')} may.`);
 }
 
 function neighbours(path: string, root: string): string {

@@ -30,7 +30,7 @@ test('a missing demo names the demos', () => {
   );
 });
 
-test('nothing outside demos/ and src/sse/ may be quoted', () => {
+test('nothing outside the folders that chapters are about may be quoted', () => {
   for (const path of ['demos/../content/claims.json', '/etc/passwd', 'demos', '../x']) {
     assert.throws(() => readSource(path, undefined, root), /may not be quoted/, path);
   }

@@ -63,7 +63,7 @@ for (const slug of demos) {
           if (from === 'ws' && half === 'server' && hasUpgrade) continue;
           assert.match(
             from!,
-            new RegExp(`^node:|^\\./${half}-[a-z0-9-]+\\.ts$|^\\.\\./\\.\\./src/sse/`),
+            new RegExp(`^node:|^\\./${half}-[a-z0-9-]+\\.ts$|^\\.\\./\\.\\./src/(sse|classroom)/`),
           );
         }
       }
