@@ -190,12 +190,13 @@ export async function openRoom(opening: Opening, parts: RoomParts): Promise<Room
 
 // #region newest
 /**
- * From where a reader is brought up. Each event is the whole
+ * From where a reader is brought up. An event is the whole
  * state: who has the newest one needs nothing, who has not
  * needs that one alone.
  */
 export function startFrom(newest: string, heard: string) {
   const { epoch, seq } = parseId(newest)!;
-  return heard === newest ? newest : formatId(epoch, seq - 1);
+  if (heard === newest) return newest;
+  return formatId(epoch, seq - 1);
 }
 // #endregion newest

@@ -1,12 +1,16 @@
 // What the chapter "How this deck follows me" tells a reader to do.
 import type { Locator, Page } from '@playwright/test';
 import { findings } from './axe.ts';
-import { expect, test } from './course.ts';
+import { expect, openDrawer, test } from './course.ts';
 
 const press = (part: Locator, name: string) =>
   part.getByRole('button', { name, exact: true }).click();
 const eventsOf = async (follower: Locator) =>
   Number(await follower.locator('[data-events]').innerText());
+async function cause(stage: Locator, fault: string): Promise<void> {
+  await openDrawer(stage, 'break');
+  await press(stage, fault);
+}
 const place = (follower: Locator) => follower.locator('[aria-current]');
 
 async function begin(page: Page, path = '/en/how-this-deck-follows-me/') {
@@ -70,7 +74,7 @@ test('both vote, and a second vote replaces the first; ten claps are fewer event
 
 test('cut, they come back by themselves, and what they missed is one event', async ({ page }) => {
   const { stage, presenter, ana, luis } = await begin(page);
-  await stage.getByRole('button', { name: 'Cut the connection' }).click();
+  await cause(stage, 'Cut the connection');
   for (let move = 0; move < 4; move++) await press(presenter, 'Next');
   await expect(place(ana)).toHaveText('A guess');
   await expect(place(luis)).toHaveText('Una apuesta');
@@ -84,7 +88,7 @@ test('a follower who was answered 500 opens another stream, and is where the cla
     if (response.url().includes('/events?')) statuses.push(response.status());
   });
   const { stage, presenter, ana, luis } = await begin(page);
-  await stage.getByRole('button', { name: 'Answer 500' }).click();
+  await cause(stage, 'Answer 500');
   await expect.poll(() => statuses).toContain(500);
   await press(presenter, 'Next');
   await expect(place(ana)).toContainText('One response');
@@ -95,7 +99,7 @@ test('stalled, nobody notices; who goes away and comes back is where the class i
   page,
 }) => {
   const { stage, presenter, ana } = await begin(page);
-  await stage.getByRole('button', { name: 'Stall' }).click();
+  await cause(stage, 'Stall');
   await press(presenter, 'Next');
   await expect(presenter.locator('[aria-current]')).toContainText('One response');
   await press(ana, 'Away');
