@@ -1,8 +1,11 @@
 // The presenter's console: what is on the screen, what comes next, notes, time; it leads the
-// projector tab through a channel that only the two of them know.
+// projector tab through a channel that only the two of them know, and a class, if there is one.
+import type { Place } from '../classroom/room-view.ts';
 import { keepAddress } from './address.ts';
 import { joinChannel } from './channel.ts';
-import type { ConsoleDoor } from './console-door.ts';
+import { createClassDesk } from './class-desk.ts';
+import { takeInvitation } from '../live/desk/kept-class.ts';
+import { isSamePlace } from '../live/desk/talk.ts';
 import { saveTalk, takeUpTalk } from './console-memory.ts';
 import { part, readWords } from './console-words.ts';
 import { actionOf, type Action } from './keys.ts';
@@ -26,7 +29,9 @@ type Acts = Partial<Record<ConsoleAction, () => void>>;
 async function startConsole(root: HTMLElement): Promise<void> {
   const deck = root.dataset['deck'] ?? '';
   const words = readWords();
-  const walk = createWalk<Slide>(readSlides(root));
+  // Before anything reads the address.
+  const invitation = takeInvitation();
+  const walk = createWalk<Slide>(readSlides(root), () => desk.mayMove());
   const { session, timer: begun } = await takeUpTalk(deck);
   const timer = createTimer(() => Date.now(), begun);
   const times = planTimes(readPlan(walk.slides, root), Number(root.dataset['minutes']));
@@ -34,10 +39,24 @@ async function startConsole(root: HTMLElement): Promise<void> {
   const showTime = createTimeView(words, timer, times);
   const projectorLink = createProjectorLink(session, () => walk.position);
   let blank = false;
-  let changed = () => {};
 
   const state = () => ({ ...walk.position, blank });
+  const place = (): Place => ({
+    ...{ chapter: deck, ...state() },
+    section: walk.slide.element.dataset['section'] ?? '',
+  });
   const save = () => saveTalk(deck, session, timer.state);
+  const desk = createClassDesk(
+    {
+      chapter: deck,
+      slides: walk.slides,
+      slide: () => walk.slide,
+      place,
+      follow: goAlong,
+      tellProjector: (code) => lead.tellClass(code),
+    },
+    invitation,
+  );
 
   function render(): void {
     showPlace();
@@ -47,6 +66,21 @@ async function startConsole(root: HTMLElement): Promise<void> {
     blank = on;
     part('do=blackout').ariaPressed = String(on);
     root.toggleAttribute('data-blank', on);
+  }
+  /** Another device drives the class: console and projector go along. */
+  function goAlong(there: Place): void {
+    const before = place();
+    setBlank(there.blank);
+    walk.go(there, 'remote');
+    if (!isSamePlace(before, place())) lead.send(state());
+  }
+  /** The projector's own keys count as the console's; it may have been told to keep still. */
+  function hearProjector(heard: DeckState): void {
+    if (isSamePlace({ ...place(), ...heard }, place())) return;
+    if (!desk.mayMove()) return lead.send(state());
+    setBlank(heard.blank);
+    walk.go(heard, 'remote');
+    desk.moved();
   }
   function setProjector(present: boolean): void {
     part('link').textContent = present ? words.together : words.alone;
@@ -65,9 +99,10 @@ async function startConsole(root: HTMLElement): Promise<void> {
     first: () => walk.first(),
     last: () => walk.last(),
     blackout() {
+      if (!desk.mayMove()) return;
       setBlank(!blank);
       lead.send(state());
-      changed();
+      desk.moved();
     },
     timer: () => changeTimer(timer.running ? timer.pause : timer.start),
     reset: () => changeTimer(timer.reset),
@@ -78,9 +113,8 @@ async function startConsole(root: HTMLElement): Promise<void> {
     if (!timer.begun) timer.start();
     save();
     render();
-    if (cause === 'remote') return;
-    lead.send(state());
-    changed();
+    if (cause !== 'remote') lead.send(state());
+    desk.moved();
   });
   for (const { element } of walk.slides) element.inert = true;
   followControls(act);
@@ -92,31 +126,9 @@ async function startConsole(root: HTMLElement): Promise<void> {
   setInterval(() => showTime(walk.index), 1000);
 
   const lead = joinChannel(session, 'console', state, {
-    state(state) {
-      follow(state);
-      changed();
-    },
+    state: hearProjector,
     peer: setProjector,
   });
-
-  function follow(state: DeckState): void {
-    setBlank(state.blank);
-    walk.go(state, 'remote');
-  }
-  const door: ConsoleDoor = {
-    chapter: deck,
-    title: root.dataset['title'] ?? '',
-    place: () => ({ ...state(), section: walk.slide.element.dataset['section'] ?? '' }),
-    slide: () => walk.slide.element,
-    go(state) {
-      follow(state);
-      lead.send(state);
-    },
-    onChange: (listener) => (changed = listener),
-    tellClass: (code) => lead.tellClass(code),
-  };
-  const { openDesk } = await import('../live/desk/desk.ts');
-  await openDesk(door);
 }
 
 function followControls(act: Acts): void {

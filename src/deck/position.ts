@@ -18,8 +18,12 @@ export type Walk<S extends Countable = Countable> = ReturnType<typeof createWalk
 /**
  * Walks through slides and steps.
  * @param slides in their order; at least one.
+ * @param mayMove asked before each move that this tab makes: somebody else may drive.
  */
-export function createWalk<S extends Countable>(slides: readonly S[]) {
+export function createWalk<S extends Countable>(
+  slides: readonly S[],
+  mayMove: () => boolean = () => true,
+) {
   let index = 0;
   let step = 0;
   const listeners: ((cause: Cause, from: S) => void)[] = [];
@@ -30,6 +34,7 @@ export function createWalk<S extends Countable>(slides: readonly S[]) {
     if (!target) return;
     const bounded = Math.max(0, Math.min(toStep, target.steps));
     if (toIndex === index && bounded === step) return;
+    if (cause !== 'remote' && !mayMove()) return;
     const from = slide();
     [index, step] = [toIndex, bounded];
     for (const listener of listeners) listener(cause, from);
@@ -66,11 +71,11 @@ export function createWalk<S extends Countable>(slides: readonly S[]) {
     },
     first: () => moveTo(0, 0, 'jump'),
     last: () => moveTo(slides.length - 1, 0, 'jump'),
-    /** @returns false when the deck has no such slide. */
+    /** @returns false when the deck has no such slide, or may not go there. */
     go(position: Position, cause: Cause): boolean {
       const found = slides.findIndex(({ id }) => id === position.id);
       moveTo(found, position.step, cause);
-      return found >= 0;
+      return found === index;
     },
     onMove: (listener: (cause: Cause, from: S) => void) => void listeners.push(listener),
   };

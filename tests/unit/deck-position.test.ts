@@ -26,6 +26,19 @@ describe('the walk through a deck', () => {
     assert.deepEqual(walk.position, { id: 'wire', step: 2 });
   });
 
+  it('stays where it is while somebody else drives, who moves it all the same', () => {
+    let mayMove = false;
+    const walk = createWalk(slides, () => mayMove);
+    walk.next();
+    walk.last();
+    assert.equal(walk.go({ id: 'wire', step: 1 }, 'address'), false);
+    assert.equal(walk.index, 0);
+    assert.equal(walk.go({ id: 'wire', step: 1 }, 'remote'), true);
+    mayMove = true;
+    walk.next();
+    assert.deepEqual(walk.position, { id: 'wire', step: 2 });
+  });
+
   it('does not move before the beginning', () => {
     const walk = createWalk(slides);
     walk.previous();

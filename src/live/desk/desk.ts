@@ -1,202 +1,146 @@
-// The presenter's half of a class, in the console: begins it, moves it, sees what comes back, ends it.
-import type { DeskView, Place, RoomView } from '../../classroom/room-view.ts';
-import type { ConsoleDoor } from '../../deck/console-door.ts';
+// The presenter's half of a class, loaded when there is one: it begins, is taken up again, ends.
+import { part, setText } from '../../deck/console-words.ts';
+import { fill } from '../../i18n/fill.ts';
 import { act } from '../act.ts';
-import { openRoomStream, type RoomStream, type StreamState } from '../room-stream.ts';
-import { recallClass, rememberClass, type KeptClass } from './kept-class.ts';
-import { showDeskNumbers, showReactions } from './numbers.ts';
-import { partsOf, readDeskWords, sentenceFor } from './parts.ts';
-import { createPollPanel } from './poll-panel.ts';
-import { createQuestionList } from './question-list.ts';
-import { createSender } from './sender.ts';
-import { createSharePanel, type Shared } from './share-panel.ts';
-import { saveSummary, writeSummary } from './summary.ts';
-import { takeInvitation } from './invitation.ts';
+import { createEnding } from './ending.ts';
+import { holdClass, type ClassState, type Ending, type HeldClass } from './hold.ts';
+import { forgetClass, keepClass, recallClass, type Held, type Invitation } from './kept-class.ts';
+import { createNotice } from './notice.ts';
+import { showAudience, showReactions } from './numbers.ts';
+import { createPoll } from './poll-panel.ts';
+import { createQuestions } from './question-list.ts';
+import { refocus } from './refocus.ts';
+import { saveSummary } from './save-summary.ts';
+import { createSharing } from './share-panel.ts';
+import { showStage } from './stage.ts';
+import type { Talk } from './talk.ts';
+import { showToggle } from './toggle.ts';
+import { readDeskWords, whyNot } from './words.ts';
 
-/** Where this console stands towards its class. */
-type Mode =
-  /** It moves the class. */
-  | 'drives'
-  /** Another device does, and this console goes along. */
-  | 'led'
-  /** The class is in another chapter. */
-  | 'elsewhere'
-  /** Nothing has been heard of it yet, or there is none. */
-  | 'none';
+/** Milliseconds after which a phone asks again for its key, where no server answers. */
+const pause = 2000;
 
-export async function openDesk(door: ConsoleDoor): Promise<void> {
-  const root = document.querySelector<HTMLElement>('[data-desk]')!;
-  const start = document.querySelector<HTMLButtonElement>('[data-start-class]')!;
-  const said = document.querySelector<HTMLElement>('[data-start-said]')!;
-  const saveAfter = document.querySelector<HTMLButtonElement>('[data-save-after]')!;
-  const [words, part] = [readDeskWords(root), partsOf(root)];
-  const share = createSharePanel(part, words, door.chapter);
-  const polls = createPollPanel(part, words, door.chapter, () => kept?.code ?? '');
-  const questions = createQuestionList(part, words, () => kept?.code ?? '');
-  const sender = createSender((place) => act(`${kept?.code}/move`, place), refused);
-  let kept: KeptClass | undefined;
-  let streams: RoomStream[] = [];
-  let mode: Mode = 'none';
-  let room: RoomView | undefined;
-  let desk: DeskView | undefined;
+export type Desk = ReturnType<typeof openDesk>;
 
-  const place = (): Place => ({ chapter: door.chapter, ...door.place() });
+export function openDesk(talk: Talk) {
+  const words = readDeskWords();
+  const notice = createNotice(words);
+  let held: HeldClass | undefined;
+  let last: ClassState | undefined;
+  let isStarting = false;
 
-  function say(sentence: string): void {
-    part('desk-said').textContent = sentence;
-  }
-  function sayStatus(status: number): void {
-    say(sentenceFor(status, words));
-  }
+  const say = (sentence: string) => setText(part('class-said'), sentence);
+  const save = () => saveSummary(talk, words, last);
 
-  async function begin(): Promise<void> {
-    start.disabled = true;
-    const answer = await act<{ code: string; device: number } & Shared>('', place());
-    start.disabled = false;
-    said.textContent = answer.ok ? '' : sentenceFor(answer.status, words);
-    if (!answer.ok) return;
+  async function start(): Promise<void> {
+    if (held || isStarting) return;
+    say(words.starting);
+    isStarting = true;
+    const answer = await act<{ code: string; device: number }>('', talk.place());
+    isStarting = false;
+    if (!answer.ok) return say(whyNot(words, answer.status));
     const { code, device } = answer.data;
-    rememberClass({ code, device });
-    saveAfter.hidden = true;
-    enter(answer.data);
-    part('share').toggleAttribute('open', true);
-    part('desk-title').focus();
-  }
-
-  /** Goes on with a class that this browser has the key of. */
-  function enter(shared: Shared): void {
-    kept = recallClass();
-    if (!kept) return;
-    const { code } = kept;
-    share.show(code, shared);
-    const state = { state: (state: StreamState) => streamChanged(state) };
-    streams = [
-      openRoomStream<RoomView>(`/api/live/${code}?role=presenter`, 'room', {
-        view: take,
-        ...state,
-      }),
-      openRoomStream<DeskView>(`/api/live/${code}/desk`, 'desk', { view: takeDesk, ...state }),
-    ];
-    show(true);
-    polls.slide(door.slide());
-    door.tellClass(code);
-  }
-
-  function show(isOpen: boolean): void {
-    root.hidden = !isOpen;
-    start.hidden = isOpen;
-    document.body.toggleAttribute('data-class', isOpen);
-  }
-
-  // #region driver
-  function take(view: RoomView): void {
-    room = view;
-    if (view.isOver) return leave(words.isOver);
-    const before = mode;
-    mode = modeOf(view);
-    // Who drives knows where the class is; at first, and
-    // after somebody else has driven, it is told.
-    if (mode === 'led' || (mode === 'drives' && before !== 'drives')) door.go(view.place);
-    part('driver').textContent = mode === 'led' ? words.otherDrives : words.thisDrives;
-    part('take-over').hidden = mode !== 'led';
-    part('elsewhere').hidden = mode !== 'elsewhere';
-    root.dataset['mode'] = mode;
-    showReactions(part, words, view);
-    polls.room(view);
-  }
-  // #endregion driver
-
-  function modeOf({ place, driver }: RoomView): Mode {
-    if (place.chapter !== door.chapter) return 'elsewhere';
-    return driver === kept?.device ? 'drives' : 'led';
-  }
-  function takeDesk(view: DeskView): void {
-    desk = view;
-    showDeskNumbers(part, words, view);
-    questions(view.questions);
-  }
-
-  /** This console, or its projector, has moved. */
-  function moved(): void {
-    polls.slide(door.slide());
-    if (mode === 'drives') sender.send(place());
-    if (mode !== 'led') return;
-    // What the class does not see, its projector must not show.
-    door.go(room!.place);
-    say(words.takeOverFirst);
-  }
-  function refused(status: number): void {
-    if (status === 404) return leave(words.isOver);
-    sayStatus(status);
-  }
-
-  function streamChanged(state: StreamState): void {
-    if (state === 'gone') return leave(words.isOver);
-    if (state === 'waiting') say(words.lost);
-    else if (part('desk-said').textContent === words.lost) say('');
-  }
-
-  async function takeOver(): Promise<void> {
     say('');
-    const answer = await act(`${kept!.code}/drive`);
-    if (!answer.ok) sayStatus(answer.status);
-  }
-  async function bringHere(): Promise<void> {
-    const { code } = kept!;
-    if (room?.driver !== kept!.device) await act(`${code}/drive`);
-    const answer = await act(`${code}/move`, place());
-    if (!answer.ok) sayStatus(answer.status);
-    mode = 'drives';
-  }
-  function goThere(): void {
-    const { lang } = document.documentElement;
-    location.assign(`/${lang}/slides/${room!.place.chapter}/present/`);
+    await takeUp({ code, device, since: Date.now(), chapters: [talk.chapter] }).invite();
   }
 
-  function save(): void {
-    if (!desk || !room) return;
-    const { code } = room;
-    const summary = { code, chapter: door.chapter, title: door.title, desk };
-    saveSummary(writeSummary(summary, words), code);
-  }
-  async function end(): Promise<void> {
-    const answer = await act(`${kept!.code}/end`);
-    if (answer.ok || answer.status === 404) leave(words.isOver);
-    else sayStatus(answer.status);
-  }
-  function leave(sentence: string): void {
-    if (!kept) return;
-    for (const stream of streams) stream.close();
-    sender.drop();
-    [kept, mode] = [undefined, 'none'];
-    rememberClass(undefined);
-    door.tellClass(null);
-    const hadFocus = root.contains(document.activeElement);
-    show(false);
-    said.textContent = sentence;
-    // Ended by its age, or by another device: what this page has seen of it can still be kept.
-    saveAfter.hidden = !desk || desk.polls.length + desk.questions.length === 0;
-    if (hadFocus) start.focus();
+  /** A phone that comes with a ticket becomes one of the presenter's devices, and drives. */
+  async function equip({ code, ticket }: Invitation): Promise<void> {
+    const answer = await act<{ device: number }>(`${code}/equip`, { ticket });
+    if (answer.ok) {
+      const { device } = answer.data;
+      notice.clear();
+      takeUp({ code, device, since: Date.now(), chapters: [] });
+      return void (await held?.takeOver());
+    }
+    notice.tell(answer.status === 403 ? words.badTicket : whyNot(words, answer.status));
+    if (answer.status === 0) setTimeout(() => void equip({ code, ticket }), pause);
   }
 
-  const dialog = part<HTMLDialogElement>('end-dialog');
-  start.onclick = () => void begin();
-  part('take-over').onclick = () => void takeOver();
-  part('bring-here').onclick = () => void bringHere();
-  part('go-there').onclick = goThere;
-  for (const press of [part('save'), part('end-save'), saveAfter]) press.onclick = save;
-  part('end-class').onclick = () => dialog.showModal();
-  dialog.onclose = () => dialog.returnValue === 'end' && void end();
-  door.onChange(moved);
-  start.hidden = false;
+  function takeUp(kept: Held, hasMoved = false): ReturnType<typeof createSharing> {
+    const { code } = kept;
+    const poll = createPoll(talk, code, words, say);
+    const questions = createQuestions(code, words, say);
+    const sharing = createSharing(code, words, say);
+    const heard = { state: show, ended, refused: (status: number) => say(whyNot(words, status)) };
 
-  const invited = await takeInvitation(words);
-  if (typeof invited === 'string') said.textContent = invited;
-  const known = recallClass();
-  if (!known) return;
-  const answer = await act<Shared>(`${known.code}/share`);
-  if (!answer.ok && [403, 404].includes(answer.status)) return rememberClass(undefined);
-  const own = { origins: [location.origin], isLocalOnly: false };
-  enter(answer.ok ? answer.data : own);
-  if (invited === true) await takeOver();
+    function show(state: ClassState): void {
+      if (last?.isLost && !state.isLost) say(words.back);
+      last = state;
+      rememberChapter(state);
+      showToggle(words, state.desk);
+      notice.show(state);
+      poll.show(state);
+      setText(part('class-driver'), state.drives ? words.drivesHere : '');
+      if (state.room) showReactions(words, state.room);
+      if (!state.desk) return;
+      showAudience(words, state.desk);
+      questions.show(state.desk.questions);
+    }
+
+    last = undefined;
+    keepClass(kept);
+    showStage('now');
+    held = holdClass(talk, kept, heard, hasMoved);
+    talk.tellProjector(code);
+    notice.onPress(held);
+    setText(part('class-invite'), fill(words.code, { code }));
+    part('class-invite').onclick = () => void sharing.invite();
+    part('class-phone').onclick = () => void sharing.inviteRemote();
+    part('class-summary').onclick = () => say(save());
+    part('class-end').onclick = createEnding(() => void end(code), save);
+    part('class-dismiss').onclick = dismiss;
+    return sharing;
+  }
+  function rememberChapter({ held: kept, room }: ClassState): void {
+    const { chapter } = room?.place ?? {};
+    if (!chapter || kept.chapters.includes(chapter)) return;
+    kept.chapters.push(chapter);
+    keepClass(kept);
+  }
+
+  async function end(code: string): Promise<void> {
+    const answer = await act(`${code}/end`);
+    // Over already is over.
+    if (answer.ok || answer.status === 404) {
+      held?.end('over');
+      notice.clear();
+    } else say(whyNot(words, answer.status));
+  }
+  function ended(how: Ending, state: ClassState): void {
+    if (recallClass()?.code === state.held.code) forgetClass();
+    last = state;
+    held = undefined;
+    talk.tellProjector(null);
+    const sentence = how === 'forbidden' ? words.forbidden : words.over;
+    notice.tell(sentence);
+    showToggle(words, undefined);
+    const hadFocus = part('class-desk').contains(document.activeElement);
+    showStage(state.desk ? 'after' : 'before');
+    if (hadFocus) refocus(part(state.desk ? 'class-dismiss' : 'class-toggle'));
+    say(state.desk ? words.overHere : sentence);
+  }
+  function dismiss(): void {
+    notice.clear();
+    showStage('before');
+    say('');
+    part('class-start').focus();
+  }
+
+  return {
+    start,
+    equip,
+    takeUp,
+    /** Another tab of this browser has begun a class, or become another device of this one. */
+    heardElsewhere(kept: Held): void {
+      if (!held) takeUp(kept);
+      else if (held.code === kept.code) held.become(kept.device);
+    },
+    mayLead: () => held?.mayLead() ?? true,
+    refuse: () => last && notice.refuse(last),
+    moved(): void {
+      if (held) held.moved();
+      else notice.clear();
+    },
+  };
 }

@@ -1,34 +1,29 @@
-// Who follows, how they find the pace, what they clap for.
+// Who follows, how the pace suits them, how they react to this slide.
 import { reactionKinds, type DeskView, type RoomView } from '../../classroom/room-view.ts';
 import { fill } from '../../i18n/fill.ts';
-import { setText } from '../../deck/console-words.ts';
 import { reactionSigns } from '../bar-markup.ts';
-import { element, type DeskWords, type Parts } from './parts.ts';
+import { part, setText } from '../../deck/console-words.ts';
+import type { DeskWords } from './words.ts';
 
-export function showDeskNumbers(part: Parts, words: DeskWords, { audience, pace }: DeskView): void {
+export function showAudience(words: DeskWords, { audience, pace, devices }: DeskView): void {
   const { here, detached, behind } = audience;
-  const people = [
-    fill(words.here, { count: here }),
-    ...(detached > 0 ? [fill(words.detached, { count: detached })] : []),
-    ...(behind > 0 ? [fill(words.behind, { count: behind })] : []),
-  ];
-  setText(part('audience'), people.join(' · '));
-  const paces = [
-    ...(pace.fast > 0 ? [fill(words.tooFast, { count: pace.fast })] : []),
-    ...(pace.slow > 0 ? [fill(words.tooSlow, { count: pace.slow })] : []),
-  ];
-  setText(part('class-pace'), paces.join(' · '));
-  part('class-pace').hidden = paces.length === 0;
+  setText(part('class-here'), fill(words.here, { count: here }));
+  setText(part('class-others'), counted(words, { detached, behind }));
+  setText(part('class-tempo'), counted(words, pace));
+  part('class-driver').hidden = devices < 2;
 }
 
-export function showReactions(part: Parts, words: DeskWords, { reactions }: RoomView): void {
-  const given = reactionKinds.filter((kind) => reactions[kind] > 0);
-  part('reactions').hidden = given.length === 0;
-  part('reactions').replaceChildren(
-    ...given.map((kind) => {
-      const item = element('li', `${reactionSigns[kind]} ${reactions[kind]}`);
-      item.setAttribute('aria-label', `${words.reactions[kind]}: ${reactions[kind]}`);
-      return item;
-    }),
-  );
+/** Only what there is: no news is no text. */
+function counted(words: DeskWords, counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => fill(words[name as keyof DeskWords], { count }))
+    .join(' · ');
+}
+
+export function showReactions(words: DeskWords, { reactions }: RoomView): void {
+  const kinds = reactionKinds.filter((kind) => reactions[kind] > 0);
+  const place = part('class-reactions');
+  setText(place, kinds.map((kind) => `${reactionSigns[kind]} ${reactions[kind]}`).join('  '));
+  place.title = kinds.map((kind) => `${words[kind]}: ${reactions[kind]}`).join(', ');
 }

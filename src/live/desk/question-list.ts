@@ -1,73 +1,90 @@
-// What the class asks. The presenter reads each question first; the class sees what is shown.
+// What the class asks. Everything that somebody else wrote is text here, never markup.
 import type { DeskView, QuestionState } from '../../classroom/room-view.ts';
 import { fill } from '../../i18n/fill.ts';
 import { act } from '../act.ts';
-import { button, element, sentenceFor, type DeskWords, type Parts } from './parts.ts';
+import { part, setText } from '../../deck/console-words.ts';
+import { whyNot, type DeskWords } from './words.ts';
 
-type Question = DeskView['questions'][number];
-type Target = Exclude<QuestionState, 'waiting'>;
+type Asked = DeskView['questions'][number];
 
-/** What can be done with a question, by where it is. */
-const moves: Record<QuestionState, Target[]> = {
-  waiting: ['shown', 'answered', 'hidden'],
-  shown: ['answered', 'hidden'],
-  answered: ['shown'],
-  hidden: ['shown'],
-};
+/** Those that wait come first. */
+const order: QuestionState[] = ['waiting', 'shown', 'answered', 'hidden'];
+const choices = { shown: 'show', answered: 'answered', hidden: 'hide' } as const;
 
-export function createQuestionList(part: Parts, words: DeskWords, code: () => string) {
-  const names: Record<Target, string> = {
-    shown: words.show,
-    answered: words.answered,
-    hidden: words.hide,
-  };
-  let before = '';
+export function createQuestions(code: string, words: DeskWords, say: (sentence: string) => void) {
+  const list = part('class-questions');
+  // Those of a class before this one.
+  list.replaceChildren();
+  const items = new Map<string, ReturnType<typeof createItem>>();
 
-  async function moderate(question: string, state: Target): Promise<void> {
-    const answer = await act(`${code()}/moderate`, { question, state });
-    part('question-error').textContent = answer.ok ? '' : sentenceFor(answer.status, words);
-  }
-
-  function itemOf({ id, text, name, upvotes, state }: Question): HTMLElement {
+  function createItem(id: string) {
     const item = document.createElement('li');
-    item.dataset['state'] = state;
-    item.dataset['question'] = id;
-    const about = [
-      state === 'waiting' ? '' : words.states[state],
-      name,
-      upvotes > 0 ? fill(words.upvotes, { count: upvotes }) : '',
-    ];
-    const line = element('p', about.filter(Boolean).join(' · '), 'desk-about');
-    const acts = element('p', '', 'desk-acts');
-    for (const to of moves[state]) acts.append(button(names[to], () => void moderate(id, to)));
-    item.append(element('p', text, 'desk-text'), line, acts);
-    return item;
+    const [text, by] = [document.createElement('p'), document.createElement('p')];
+    const acts = document.createElement('div');
+    text.dir = 'auto';
+    text.className = 'class-question';
+    by.className = 'class-by';
+    acts.className = 'class-choices';
+    const buttons = Object.entries(choices).map(([state, word]) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = words[word];
+      button.onclick = () => void moderate(id, state as QuestionState, button);
+      acts.append(button);
+      return [state, button] as const;
+    });
+    item.append(text, by, acts);
+    return { item, text, by, buttons };
+  }
+  /** Pressed again, a choice is taken back. */
+  async function moderate(id: string, to: QuestionState, button: HTMLElement): Promise<void> {
+    const state = button.ariaPressed === 'true' ? 'waiting' : to;
+    const answer = await act(`${code}/moderate`, { question: id, state });
+    say(answer.ok ? '' : whyNot(words, answer.status));
+  }
+  function showOne({ id, text, name, upvotes, state }: Asked): void {
+    const one = items.get(id) ?? createItem(id);
+    items.set(id, one);
+    one.item.dataset['state'] = state;
+    setText(one.text, text);
+    const others = upvotes > 0 ? [fill(words.meToo, { count: upvotes })] : [];
+    one.by.replaceChildren(
+      ...[...(state === 'waiting' ? [words.new] : []), name, ...others]
+        .filter(Boolean)
+        .map(isolated),
+    );
+    for (const [own, button] of one.buttons) {
+      button.ariaPressed = String(own === state);
+      button.ariaLabel = `${button.textContent} (${text})`;
+    }
+  }
+  /** What has the focus, or is under the hand, stays where it is. */
+  function sort(questions: Asked[]): void {
+    questions.forEach(({ id }, index) => {
+      const { item } = items.get(id)!;
+      const isHeld = item.contains(document.activeElement) || item.matches(':hover');
+      if (list.children[index] !== item && (!isHeld || !item.parentElement))
+        list.insertBefore(item, list.children[index] ?? null);
+    });
   }
 
-  return (questions: Question[]): void => {
-    const now = JSON.stringify(questions);
-    // Nobody loses the button they are about to press because of a vote on a poll.
-    if (now === before) return;
-    before = now;
-    const focus = focused(part('questions'));
-    const open = questions.filter(({ state }) => state === 'waiting' || state === 'shown');
-    const done = questions.filter((question) => !open.includes(question));
-    part('questions').replaceChildren(...open.map(itemOf));
-    part('done').replaceChildren(...done.map(itemOf));
-    part('done-all').hidden = done.length === 0;
-    part('no-questions').hidden = questions.length > 0;
-    const waiting = open.filter(({ state }) => state === 'waiting').length;
-    part('waiting').textContent = waiting > 0 ? fill(words.newQuestions, { count: waiting }) : '';
-    focus();
+  return {
+    show(questions: Asked[]): void {
+      part('class-no-questions').hidden = questions.length > 0;
+      const sorted = questions.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+      sorted.forEach(showOne);
+      sort(sorted);
+    },
   };
 }
 
-/** @returns what gives the focus back to the same question's buttons, or to the list */
-function focused(list: HTMLElement): () => void {
-  const id = document.activeElement?.closest<HTMLElement>('[data-question]')?.dataset['question'];
-  if (!id || !list.contains(document.activeElement)) return () => {};
-  return () => {
-    const again = list.querySelector<HTMLElement>(`[data-question="${id}"] button`);
-    (again ?? list.querySelector('button') ?? list).focus();
-  };
+/** A name in another direction turns nothing around it. */
+function isolated(text: string): HTMLElement {
+  const element = document.createElement('bdi');
+  element.textContent = text;
+  return element;
+}
+
+export function countNew(desk: DeskView): number {
+  return desk.questions.filter(({ state }) => state === 'waiting').length;
 }

@@ -1,60 +1,83 @@
-// Moves on their way to the class: one at a time, and after it the newest, not each.
+// Tells the class where the talk is. The newest place wins: one request at a time, and after it the
+// newest place, whatever lay between. What did not arrive is sent again.
 import type { Place } from '../../classroom/room-view.ts';
 import type { Answer } from '../act.ts';
-
-/** Milliseconds after which a move that did not arrive is sent again. */
-const pause = 1000;
+import { isSamePlace } from './talk.ts';
 
 export type Sender = {
-  send(place: Place): void;
-  /** Forgets what has not been sent. */
+  offer(place: Place): void;
+  /** The server is back: what waits is sent at once. */
+  sendAgain(): void;
+  /** Another device drives: what waits is no longer wanted. */
   drop(): void;
+  /** The class was seen at a place. */
+  seen(place: Place): void;
+  /** Whether the class is where it was sent. If not, what it is seen at is out of date. */
+  readonly isSettled: boolean;
 };
 
-/**
- * @param post sends one move
- * @param refused called with the status of a move that no second try would help
- */
+/** Milliseconds after which what failed is tried again. */
+const pause = 2000;
+/** Milliseconds that an accepted place may take to be seen. */
+const patience = 2000;
+
 export function createSender(
-  post: (place: Place) => Promise<Answer>,
+  send: (place: Place) => Promise<Answer>,
   refused: (status: number) => void,
 ): Sender {
   let next: Place | undefined;
-  let isBusy = false;
+  let isSending = false;
+  /** Sent, and not seen yet. */
+  let awaited: Place | undefined;
+  let last: Place | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let late: ReturnType<typeof setTimeout> | undefined;
 
-  // #region newest
-  async function pump(): Promise<void> {
-    if (isBusy || !next) return;
-    const place = next;
-    next = undefined;
-    isBusy = true;
-    const answer = await post(place);
-    isBusy = false;
-    if (!answer.ok) fail(place, answer.status);
-    // Meanwhile there were others: only the last one counts.
-    if (answer.ok) void pump();
-  }
-  // #endregion newest
-
-  function fail(place: Place, status: number): void {
-    if ([403, 404, 409].includes(status)) {
-      next = undefined;
-      return refused(status);
-    }
-    next ??= place;
+  async function run(): Promise<void> {
     clearTimeout(again);
-    again = setTimeout(() => void pump(), pause);
+    if (isSending) return;
+    isSending = true;
+    while (next) {
+      const place = (awaited = next);
+      next = undefined;
+      if (take(place, await send(place))) continue;
+      again = setTimeout(() => void run(), pause);
+      break;
+    }
+    isSending = false;
+  }
+  /** @returns false if the place is to be sent again, later */
+  function take(place: Place, answer: Answer): boolean {
+    clearTimeout(late);
+    if (answer.ok) {
+      late = setTimeout(() => (awaited = undefined), patience);
+      return true;
+    }
+    awaited = undefined;
+    const isAway = answer.status === 0 || answer.status === 429 || answer.status >= 500;
+    if (isAway) next ??= place;
+    else refused(answer.status);
+    return !isAway;
   }
 
   return {
-    send(place) {
+    offer(place) {
+      const newest = next ?? awaited ?? last;
+      if (newest && isSamePlace(place, newest)) return;
       next = place;
-      void pump();
+      void run();
     },
+    sendAgain: () => void (next && run()),
     drop() {
-      next = undefined;
+      next = awaited = undefined;
       clearTimeout(again);
+    },
+    seen(place) {
+      last = place;
+      if (awaited && isSamePlace(place, awaited)) awaited = undefined;
+    },
+    get isSettled() {
+      return !next && !isSending && !awaited;
     },
   };
 }

@@ -1,63 +1,66 @@
-// What the instructor takes along: a Markdown file, made here, of what the server is about to forget.
+// What remains of a class: a Markdown file, made in the browser and kept by nobody else.
 import type { DeskView, PollView } from '../../classroom/room-view.ts';
 import { fill } from '../../i18n/fill.ts';
-import type { DeskWords } from './parts.ts';
-import { isRight, optionsOf } from './poll-panel.ts';
+import { letterOf, type PagePoll } from './page-polls.ts';
+import type { DeskWords } from './words.ts';
 
-export type Summary = { code: string; chapter: string; title: string; desk: DeskView };
+type Asked = DeskView['questions'][number];
 
-export function writeSummary({ code, chapter, title, desk }: Summary, words: DeskWords): string {
-  const { lang } = document.documentElement;
-  const date = new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(new Date());
-  const polls = desk.polls.flatMap((poll) => pollLines(poll, chapter, words));
-  const questions = desk.questions.map(
-    ({ text, name, upvotes, state }) =>
-      `- ${plain(text)}${name ? ` (${plain(name)})` : ''}: ${fill(words.upvotes, { count: upvotes })}, ${words.states[state]}`,
-  );
+export type Course = {
+  /** The chapters shown, by slug and title. */
+  chapters: { slug: string; title: string }[];
+  /** The chapter whose page this is, and its polls: of other chapters only ids are known here. */
+  chapter: string;
+  polls: PagePoll[];
+};
+
+/** @param day as a reader of the page's language writes it */
+export function writeSummary(
+  words: DeskWords,
+  { code, day }: { code: string; day: string },
+  { polls, questions }: Pick<DeskView, 'polls' | 'questions'>,
+  course: Course,
+): string {
+  const wanted = questions.toSorted((a, b) => b.upvotes - a.upvotes);
   return [
-    `# ${fill(words.summaryTitle, { title, date })}`,
-    '',
-    fill(words.summaryCode, { code, url: location.origin + location.pathname }),
-    '',
+    `# ${fill(words.title, { code })}`,
+    day,
+    `## ${words.chapters}`,
+    course.chapters.map(({ title }) => `- ${asText(title)}`).join('\n'),
     `## ${words.polls}`,
-    '',
-    ...(polls.length > 0 ? polls : [words.noPolls, '']),
-    `## ${words.questionsTitle}`,
-    '',
-    ...(questions.length > 0 ? questions : [words.noQuestions]),
-    '',
-  ].join('\n');
+    ...(polls.length ? polls.map((poll) => writePoll(words, poll, course)) : [words.noPolls]),
+    `## ${words.questions}`,
+    wanted.map((question) => writeQuestion(words, question)).join('\n') || words.noQuestions,
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
-/** With its words where this page has them, which it has for its own chapter. */
-function pollLines({ chapter, id, votes }: PollView, here: string, words: DeskWords): string[] {
-  const poll = chapter === here ? document.getElementById(id) : null;
-  const options = poll ? optionsOf(poll) : [];
-  const asked = poll?.querySelector('legend')?.textContent.trim() ?? `${chapter}#${id}`;
+function writePoll(words: DeskWords, { chapter, id, votes }: PollView, course: Course): string {
+  const page = chapter === course.chapter ? course.polls.find((one) => one.id === id) : undefined;
+  const title = course.chapters.find(({ slug }) => slug === chapter)?.title ?? chapter;
   const total = votes.reduce((sum, count) => sum + count, 0);
-  return [
-    `### ${plain(asked)}`,
-    '',
-    ...votes.map((count, index) => {
-      const option = options[index];
-      const text = option?.querySelector('.poll-text')?.textContent.trim() ?? '';
-      const letter = String.fromCharCode(65 + index);
-      const mark = option && isRight(option) ? ` (${words.right})` : '';
-      return `- ${letter}${text && `. ${plain(text)}`}: ${fill(words.votes, { count, total })}${mark}`;
-    }),
-    '',
-  ];
+  const lines = votes.map((count, index) => {
+    const letter = letterOf(index);
+    const option = page?.options[index];
+    const name = option ? `${letter}. ${asText(option.text)}` : fill(words.option, { letter });
+    const percent = total ? Math.round((100 * count) / total) : 0;
+    const share = fill(words.share, { count, percent });
+    return `- ${name}: ${share}${option?.isRight ? ` (${words.right})` : ''}`;
+  });
+  const heading = `### ${asText(page?.question ?? `${title}: ${id}`)}`;
+  return [heading, fill(words.votes, { count: total }), lines.join('\n')].join('\n\n');
 }
 
-/** Somebody's text in a file that a program may show as Markdown: as it was typed. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#]/g, '\\$&');
+function writeQuestion(words: DeskWords, { text, name, upvotes, state }: Asked): string {
+  const more = [name && asText(name), upvotes ? fill(words.meToo, { count: upvotes }) : ''];
+  return `- ${asText(text)} (${[...more.filter(Boolean), words[`state-${state}`]].join(' · ')})`;
 }
 
-export function saveSummary(text: string, code: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-  link.download = `class-${code}-${new Date().toISOString().slice(0, 10)}.md`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+/** What somebody typed is no markup: no heading, no link, no list. */
+function asText(typed: string): string {
+  return typed
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
+    .replace(/^(\d*)([.)+-])/, '$1\\$2');
 }
