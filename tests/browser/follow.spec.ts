@@ -541,6 +541,8 @@ test.describe('the projector', () => {
       );
     const line = projector.locator('.class-line');
     await expectAt(projector, 'check');
+    // Only then does it hear what is said: its address has the place from the beginning.
+    await expect(desk.locator('[data-link]')).toHaveText('The projector follows');
     await tell(room.code);
     await expect(line).toHaveText(new RegExp(`^Join at .*/join/.*${room.code}`));
     await room.act('poll', { ...poll, isOpen: true });
