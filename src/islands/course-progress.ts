@@ -5,7 +5,7 @@ import { showFault } from './progress/show-fault.ts';
 import { wayOn } from './progress/record.ts';
 
 /** Chapters in their order, from src/components/CourseSections.astro. */
-type Chapters = Record<string, { title: string; url: string; sections: Record<string, string> }>;
+type Chapters = Record<string, { title: string; sections: Record<string, string> }>;
 type Stop = { chapter: string; section: string | undefined };
 
 class CourseProgress extends HTMLElement {
@@ -63,7 +63,8 @@ function showState(item: HTMLElement, done: boolean, stop: Stop, chapters: Chapt
  * @returns whether it leads elsewhere than where the reader is already
  */
 function lead(link: HTMLAnchorElement, { chapter, section = '' }: Stop, chapters: Chapters) {
-  const { title, url, sections } = chapters[chapter]!;
+  const { title, sections } = chapters[chapter]!;
+  const url = `/${document.documentElement.lang}/${chapter}/`;
   const name = Object.hasOwn(sections, section) ? sections[section] : undefined;
   link.href = name === undefined ? url : `${url}#${section}`;
   const [chapterName, sectionName] = ['chapter', 'section'].map((part) =>

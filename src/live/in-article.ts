@@ -2,12 +2,16 @@
 // Who scrolls by themselves is on their own.
 import type { Place } from '../classroom/room-view.ts';
 import { followClass } from './follow-class.ts';
+import { classOfTab } from './tab.ts';
 
 /** CSS pixels that a heading may move, when fonts or pictures arrive, without anybody scrolling. */
 const slack = 24;
 const scrollKeys = new Set(['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Home', 'End', ' ']);
 
-export async function followInArticle(code: string, chapter: string): Promise<void> {
+/** Follows the class of this tab, if it has one. */
+export async function followInArticle(chapter: string): Promise<void> {
+  const code = classOfTab();
+  if (!code) return;
   let shown: string | undefined;
   let marked: Element | undefined;
   const scroll = createScroll(() => ownMove());

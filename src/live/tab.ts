@@ -11,6 +11,7 @@ export type Kept = {
   isLed: boolean;
 };
 
+/** src/islands/class-door.ts looks for it, too. */
 const place = 'olr-class';
 
 /** The code of the class that this tab follows, as it was typed; nothing outside a class. */

@@ -18,6 +18,8 @@ function brotliParams(bytes: Buffer): Record<number, number> {
   return {
     [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    // A chapter as one block: its second half repeats the first.
+    [constants.BROTLI_PARAM_LGBLOCK]: 20,
   };
 }
 
