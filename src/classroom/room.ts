@@ -4,7 +4,7 @@ import type { Engine } from '../sse/engine.ts';
 import { formatId, parseId } from '../sse/event-id.ts';
 import type { EventLog } from '../sse/event-log/event-log.ts';
 import { openFactLog, type Presence } from './fact-log.ts';
-import { createPress } from './press.ts';
+import { createPress, type Press } from './press.ts';
 import {
   createRoomState,
   toDeskView,
@@ -76,23 +76,25 @@ export async function openRoom(opening: Opening, parts: RoomParts): Promise<Room
   const counts = new Map<string, Presence & { at: number }>();
   let sum: Partial<Record<Reaction, number>> | undefined;
   let own = 0;
+  /** Not there yet while the facts are read: another process may tell one meanwhile. */
+  let roomPress: Press | undefined = undefined;
+  let deskPress: Press | undefined = undefined;
 
   const facts = await openFactLog(log, names.facts, createRoomState(place, key), {
     fact({ kind }) {
-      const presses = [roomPress, deskPress];
-      for (const press of presses)
-        if (own > 0) press.changed(urgent.includes(kind));
-        else press.changedElsewhere();
+      for (const press of [roomPress, deskPress])
+        if (own > 0) press?.changed(urgent.includes(kind));
+        else press?.changedElsewhere();
     },
     presence(presence) {
       counts.set(presence.process, { ...presence, at: now() });
-      deskPress.changed(false);
+      deskPress?.changed(false);
     },
   });
-  const roomPress = await createPress(room, await log.open(names.room), 'room', () =>
+  roomPress = await createPress(room, await log.open(names.room), 'room', () =>
     toRoomView(code, facts.state),
   );
-  const deskPress = await createPress(desk, await log.open(names.desk), 'desk', () =>
+  deskPress = await createPress(desk, await log.open(names.desk), 'desk', () =>
     toDeskView(facts.state, audience(), now()),
   );
 
@@ -139,7 +141,7 @@ export async function openRoom(opening: Opening, parts: RoomParts): Promise<Room
     const isSame = JSON.stringify(before) === JSON.stringify(current);
     const isOld = seats.size > 0 && now() - at > countLasts / 2;
     if (!isSame || isOld) void tell(current).catch(() => {});
-    else deskPress.changed(false);
+    else deskPress?.changed(false);
   }
   const counting = setInterval(count, countEvery).unref();
 
@@ -175,15 +177,15 @@ export async function openRoom(opening: Opening, parts: RoomParts): Promise<Room
       };
     },
     async settle() {
-      await roomPress.settle();
-      await deskPress.settle();
+      await roomPress?.settle();
+      await deskPress?.settle();
       for (const channel of [room, desk]) channel.flush();
     },
     close() {
       clearInterval(counting);
       facts.close();
-      roomPress.close();
-      deskPress.close();
+      roomPress?.close();
+      deskPress?.close();
     },
   };
 }

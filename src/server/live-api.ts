@@ -42,6 +42,9 @@ type Visit = {
   seat: string;
 };
 
+/** @param body what was sent, read already */
+type DeskAct = (visit: Visit, body: unknown) => void | Promise<void>;
+
 const keyCookie = 'olr-key';
 const seatCookie = 'olr-seat';
 /** Milliseconds after which a follower comes back. */
@@ -70,9 +73,11 @@ export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveAp
     if (name === undefined || name === 'desk')
       return allow(['GET', 'HEAD'], req, res, () => stream(visit, name));
     const action = own(actions, name);
-    const take = action ? () => act(visit, name, action) : own(deskActs, name);
-    if (!take) return refuseAddress(res);
-    allow(['POST'], req, res, () => attempt(res, () => take(visit)));
+    const deskAct = own(deskActs, name);
+    if (action)
+      return allow(['POST'], req, res, () => attempt(res, () => act(visit, name, action)));
+    if (!deskAct) return refuseAddress(res);
+    allow(['POST'], req, res, () => attempt(res, () => actAtDesk(visit, deskAct)));
   }
 
   // #region enter
@@ -163,16 +168,17 @@ export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveAp
     return rates.address.take(address) && rates.seat.take(who);
   }
 
+  async function actAtDesk(visit: Visit, take: DeskAct): Promise<void> {
+    const { req, res, device } = visit;
+    if (!device) return refuseKey(res);
+    const body = await readJson(req, res, guard);
+    if (body !== undefined) await take(visit, body);
+  }
+
   /** What the presenter does with the room as a whole. */
-  const deskActs: Record<string, (visit: Visit) => Promise<void>> = {
-    async share({ req, res, device }) {
-      if (!device) return refuseKey(res);
-      if ((await readJson(req, res, guard)) !== undefined) sendJson(res, 200, toShare(req));
-    },
-    async fault({ req, res, room, device }) {
-      if (!device) return refuseKey(res);
-      const body = await readJson(req, res, guard);
-      if (body === undefined) return;
+  const deskActs: Record<string, DeskAct> = {
+    share: ({ req, res }) => sendJson(res, 200, toShare(req)),
+    fault({ res, room }, body) {
       const { demo, fault } = (body ?? {}) as { demo?: unknown; fault?: unknown };
       if (typeof demo !== 'string' || typeof fault !== 'string')
         return sendError(res, 400, 'Send { demo, fault }, both as text.');
@@ -180,9 +186,7 @@ export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveAp
       if ('error' in outcome) return sendError(res, outcome.status, outcome.error);
       sendJson(res, 200, outcome);
     },
-    async end({ req, res, room, device }) {
-      if (!device) return refuseKey(res);
-      if ((await readJson(req, res, guard)) === undefined) return;
+    async end({ res, room }) {
       await rooms.end(room.code);
       sendJson(res, 200, {});
     },
