@@ -5,14 +5,14 @@ import type { Ask, Counts } from './client-ways.ts';
 // moment later: these are to wait as any other request does.
 
 // #region fetch
-export const askFetch: Ask = (address, { counted, over }) => {
+export const askFetch: Ask = (address, { answered, over }) => {
   const leave = new AbortController();
   const { signal } = leave;
   afterTheClick()
     .then(() => fetch(address, { cache: 'no-store', signal }))
     .then((response) => response.json())
     .then((counts: Counts) => {
-      counted(counts);
+      answered(counts);
       over('answered', { streams: counts.streams });
     })
     .catch(() => over('failed'));

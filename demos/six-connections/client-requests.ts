@@ -13,7 +13,7 @@ export function createRequests(view: HTMLElement, url: string) {
   const tally = createTally(view, held);
   const query = `reader=${readerName()}&tab=${Date.now()}`;
   const count = `${url}count?${query}`;
-  const settling = createSettling(count, tally.counted);
+  const settling = createSettling(count, tally.answered);
   const clock = setInterval(() => {
     for (const entry of held()) entry.tick();
   }, 100);

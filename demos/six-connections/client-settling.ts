@@ -6,7 +6,7 @@ import type { Counts } from './client-ways.ts';
  */
 export function createSettling(
   address: string,
-  counted: (counts: Counts) => void,
+  answered: (counts: Counts) => void,
 ) {
   let leave = new AbortController();
 
@@ -23,7 +23,7 @@ export function createSettling(
     const response = await fetch(address, { signal });
     if (!response.ok) return false;
     const counts = (await response.json()) as Counts;
-    if (!signal.aborted) counted(counts);
+    if (!signal.aborted) answered(counts);
     return counts.streams + counts.webSockets === 0;
   }
 

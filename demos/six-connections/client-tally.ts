@@ -44,11 +44,17 @@ export function createTally(view: HTMLElement, held: () => Entry[]) {
     }, 500);
   }
 
+  function counted(counts: Counts): void {
+    server = counts;
+    show();
+  }
+
   return {
     show,
-    counted: (counts: Counts): void => {
-      server = counts;
-      show();
+    counted,
+    /** An answer may be older than what was told while it was read. */
+    answered(counts: Counts): void {
+      if (count('open', 'stream', 'webSocket') === 0) counted(counts);
     },
   };
 }

@@ -10,8 +10,10 @@ export type Counts = {
 };
 export type Asked = {
   entry: Entry;
-  /** What the server counts. */
+  /** What the server counts, as it tells of each change. */
   counted: (this: void, counts: Counts) => void;
+  /** The same, from an answer to one question. */
+  answered: (this: void, counts: Counts) => void;
   /** It waits no longer, and holds nothing. */
   over: (word: string, values?: Values) => void;
 };

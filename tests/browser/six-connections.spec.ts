@@ -211,6 +211,27 @@ test('tabs of a browser share the six, another profile has six of its own', asyn
   await first.expectCounts(4, 0, 0, 4);
 });
 
+test('an answer that is read late does not undo what a stream told since', async ({ page }) => {
+  const { demo } = await begin(page);
+  await demo.open(3);
+  await demo.expectCounts(3, 0, 0, 3);
+  const released = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  await page.route('**/six-connections/count?*', async (route) => {
+    const response = await route.fetch();
+    answered.resolve();
+    await released.promise;
+    await route.fulfill({ response });
+  });
+  await demo.press('fetch');
+  await answered.promise;
+  await demo.closeOne();
+  await demo.expectCounts(2, 0, 1, 2);
+  released.resolve();
+  await expect(demo.lane('done').last()).toContainText(/fetch 4answered/);
+  await demo.expectCounts(2, 0, 0, 2);
+});
+
 test('after a cut those who waited are first, and two of the others wait', async ({ page }) => {
   const { stage, demo } = await begin(page);
   await demo.open(8);
