@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { createKey, hashKey } from './keys.ts';
 import { toPlainText } from './plain-text.ts';
-import { findPoll, mostOf, type Fact } from './room-state.ts';
+import { findPoll, isNext, mostOf, type Fact } from './room-state.ts';
 import { reactionKinds } from './room-view.ts';
 import type { Room } from './room.ts';
 
@@ -49,6 +49,10 @@ const notDriving: Outcome = {
   status: 409,
   error: 'Another device drives this class. Take over first.',
 };
+const outOfTurn: Outcome = {
+  status: 409,
+  error: 'The demo has gone on meanwhile: another page of yours runs it, or it began anew.',
+};
 const closed: Outcome = { status: 409, error: 'This poll is not open.' };
 const noQuestion: Outcome = { status: 404, error: 'There is no such question here.' };
 const badTicket: Outcome = {
@@ -63,6 +67,22 @@ export const actions: Record<string, Action> = {
     room.state.driver === device ? tell(room, { kind: 'moved', place }) : notDriving,
   ),
   // #endregion move
+  press: action(
+    'presenter',
+    z.strictObject({
+      run: z.int(),
+      number: z.int(),
+      press: z.strictObject({
+        control: z.int().min(0).max(999),
+        value: z.union([z.boolean(), z.string().max(500)]).optional(),
+      }),
+    }),
+    (pressed, room) =>
+      isNext(room.state.turn, pressed) ? tell(room, { kind: 'pressed', ...pressed }) : outOfTurn,
+  ),
+  restart: action('presenter', z.object({ run: z.int() }), ({ run }, room) =>
+    tell(room, { kind: 'restarted', run }),
+  ),
   drive: action('presenter', z.object({}), (_, room, { device }) =>
     tell(room, { kind: 'drives', device }),
   ),

@@ -5,15 +5,19 @@ import {
   type DeskView,
   type Place,
   type PollView,
+  type Press,
   type QuestionState,
   type QuestionView,
   type Reaction,
   type RoomView,
+  type Turn,
 } from './room-view.ts';
 
 /** What happened. Each may be heard twice (an answer of Redis may get lost) and then says no more. */
 export type Fact =
   | { kind: 'moved'; place: Place }
+  | { kind: 'pressed'; run: number; number: number; press: Press }
+  | { kind: 'restarted'; run: number }
   | { kind: 'invited'; ticket: string; until: number }
   | { kind: 'equipped'; key: string; ticket: string }
   | { kind: 'drives'; device: number }
@@ -50,6 +54,7 @@ type Question = {
 /** Plain data: it is kept as JSON. */
 export type RoomState = {
   place: Place;
+  turn: Turn;
   /** The presenter's devices, the first has number 1: SHA-256 of their keys. */
   devices: string[];
   driver: number;
@@ -70,6 +75,8 @@ export const mostOf = {
   questions: 200,
   polls: 50,
   devices: 10,
+  /** Presses that are remembered for who comes late. */
+  presses: 60,
   tickets: 10,
   /** Questions that the class sees at once. */
   shown: 20,
@@ -81,6 +88,7 @@ const paceLasts = 3 * 60_000;
 export function createRoomState(place: Place, key: string): RoomState {
   return {
     place,
+    turn: nextTurn(),
     devices: [key],
     driver: 1,
     tickets: {},
@@ -97,6 +105,10 @@ function noReactions(): Record<Reaction, number> {
   return { clap: 0, heart: 0, laugh: 0, puzzled: 0 };
 }
 
+function nextTurn(before?: Turn): Turn {
+  return { run: (before?.run ?? 0) + 1, first: 0, presses: [] };
+}
+
 type Take = {
   [Kind in Fact['kind']]: (state: RoomState, fact: Extract<Fact, { kind: Kind }>) => void;
 };
@@ -104,8 +116,21 @@ type Take = {
 const take: Take = {
   moved(state, { place }) {
     const isNew = place.id !== state.place.id;
-    if (isNew || place.chapter !== state.place.chapter) state.reactions = noReactions();
+    if (isNew || place.chapter !== state.place.chapter) {
+      state.reactions = noReactions();
+      state.turn = nextTurn(state.turn);
+    }
     state.place = place;
+  },
+  pressed({ turn }, { press, ...at }) {
+    if (!isNext(turn, at)) return;
+    turn.presses.push(press);
+    if (turn.presses.length <= mostOf.presses) return;
+    turn.presses.shift();
+    turn.first += 1;
+  },
+  restarted(state, { run }) {
+    if (run === state.turn.run) state.turn = nextTurn(state.turn);
   },
   // #region voted
   voted(state, { seat, chapter, id, choice }) {
@@ -178,13 +203,21 @@ function hasRoom(seats: Record<string, unknown>, seat: string): boolean {
   return seat in seats || Object.keys(seats).length < mostOf.seats;
 }
 
+/** Whether a press of that number is the one that follows those of a turn. */
+export function isNext(
+  { run, first, presses }: Turn,
+  at: { run: number; number: number },
+): boolean {
+  return at.run === run && at.number === first + presses.length;
+}
+
 export function findPoll(state: RoomState, chapter: string, id: string): Poll | undefined {
   return state.polls.find((poll) => poll.chapter === chapter && poll.id === id);
 }
 
 /** What the class sees. */
 export function toRoomView(code: string, state: RoomState): RoomView {
-  const { place, reactions, driver, isOver, polls } = state;
+  const { place, turn, reactions, driver, isOver, polls } = state;
   const newest = polls.at(-1);
   const questions = state.questions
     .filter((question) => question.state === 'shown')
@@ -192,7 +225,7 @@ export function toRoomView(code: string, state: RoomState): RoomView {
     .sort((a, b) => b.upvotes - a.upvotes)
     .slice(0, mostOf.shown);
   const poll = newest && toPollView(newest);
-  return { code, place, poll, reactions, questions, driver, isOver };
+  return { code, place, turn, poll, reactions, questions, driver, isOver };
 }
 
 /** What the presenter sees. @param now milliseconds since 1970 */

@@ -16,6 +16,23 @@ export type Place = {
 };
 // #endregion place
 
+/** What the presenter did to a control of the demo on the slide. */
+export type Press = {
+  /** Which one of the demo's controls, in the order of the page. */
+  control: number;
+  /** What a field holds since then; a button has none. */
+  value?: string | boolean | undefined;
+};
+
+/** The demo on the slide: the presenter's hands are on it, and every page does what they do. */
+export type Turn = {
+  /** Which one of the class's slides this is, or of the slide's runs: nothing of another is meant. */
+  run: number;
+  /** The number of the first of these presses. */
+  first: number;
+  presses: Press[];
+};
+
 export const reactionKinds = ['clap', 'heart', 'laugh', 'puzzled'] as const;
 export type Reaction = (typeof reactionKinds)[number];
 
@@ -40,6 +57,7 @@ export type QuestionView = {
 export type RoomView = {
   code: string;
   place: Place;
+  turn: Turn;
   /** The one that was opened last. */
   poll?: PollView | undefined;
   /** Since the slide began. */

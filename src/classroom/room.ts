@@ -52,7 +52,7 @@ export type RoomParts = {
 };
 
 /** Urgent is what the whole class waits for. */
-const urgent: Fact['kind'][] = ['moved', 'poll', 'drives', 'over'];
+const urgent: Fact['kind'][] = ['moved', 'pressed', 'restarted', 'poll', 'drives', 'over'];
 /** Milliseconds in which reactions are added up. */
 const sumFor = 250;
 /** Milliseconds between two counts of the audience. */

@@ -25,7 +25,7 @@ export type ClassesOptions = {
   settings: () => Settings;
   guard: HostGuard;
   /** Demos that run once for all of a class. */
-  shared: Pick<SharedDemos, 'cause'>;
+  shared: Pick<SharedDemos, 'cause' | 'lead'>;
   /** A file, or `:memory:` for a class that ends with its process. */
   file?: string | undefined;
 };

@@ -16,7 +16,7 @@ import type { Faults } from './faults.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
 import { listen, type Listener } from './listen.ts';
 import { createOpenStreams, type OpenStreams } from './open-streams.ts';
-import { splitRun, splitSlug, tapOf } from './run-path.ts';
+import { inRoomOf, splitRun, splitSlug, tapOf } from './run-path.ts';
 import type { SharedDemos } from './shared-demos.ts';
 import type { StreamCaps } from './stream-caps.ts';
 import type { TapStreams } from './tap-stream.ts';
@@ -147,9 +147,9 @@ function answer(
   const isRecorded = run && options.taps.open(tapOf(run), connection.address);
   const response = { connection, streamId, res, end: () => void res.end() };
   if (isRecorded && options.faults.meet(run, response, takesEvents(req))) return;
-  const { room, path } = target;
-  if (room && options.shared?.join(room, path, req, { res, cut: connection.cut })) return;
-  return route(req, res, path, options, open);
+  const inRoom = inRoomOf(target);
+  if (inRoom && options.shared?.join(inRoom, req, { res, cut: connection.cut })) return;
+  return route(req, res, target.path, options, open);
 }
 
 /** The tap of a page of the lab itself: a demo that shows its bytes alone. */

@@ -16,6 +16,7 @@ import { readCookie, setCookie } from './cookies.ts';
 import { hostOf, type HostGuard } from './host-guard.ts';
 import { isEverywhere, isLoopback, lanAddresses } from './listen.ts';
 import { readJson } from './read-body.ts';
+import { isRun } from './run-path.ts';
 import { sendError, sendJson } from './send-json.ts';
 import type { SharedDemos } from './shared-demos.ts';
 
@@ -25,7 +26,7 @@ export type LiveApiOptions = {
   guard: HostGuard;
   engine: Engine;
   rooms: Rooms;
-  shared: Pick<SharedDemos, 'cause'>;
+  shared: Pick<SharedDemos, 'cause' | 'lead'>;
 };
 
 export type LiveApi = (req: IncomingMessage, res: ServerResponse) => void;
@@ -185,6 +186,13 @@ export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveAp
       const outcome = shared.cause(room.code, demo, fault);
       if ('error' in outcome) return sendError(res, outcome.status, outcome.error);
       sendJson(res, 200, outcome);
+    },
+    lead({ res, room }, body) {
+      const { run } = (body ?? {}) as { run?: unknown };
+      if (typeof run !== 'string' || !isRun(run))
+        return sendError(res, 400, 'Send { run }: a run is 12 letters or digits, a dot, a number.');
+      shared.lead(room.code, run);
+      sendJson(res, 200, {});
     },
     async end({ res, room }) {
       await rooms.end(room.code);

@@ -10,6 +10,8 @@ export type LabPath = {
   path: string;
 };
 
+export type SharedPath = LabPath & { run: string; room: string };
+
 const run = /^\/@(?<run>[a-z0-9]{12}\.[1-9]\d{0,5})(?:~(?<room>[0-9A-Z]{6}))?(?<path>\/.*)$/s;
 
 /** Splits a request's target; undefined when it begins with `/@` but names no run. */
@@ -17,6 +19,11 @@ export function splitRun(target: string): LabPath | undefined {
   if (!target.startsWith('/@')) return { path: target };
   const { groups } = run.exec(target) ?? {};
   return groups && { run: groups['run']!, room: groups['room'], path: groups['path']! };
+}
+
+/** What a class shares: a path with a run and a room. */
+export function inRoomOf({ run, room, path }: LabPath): SharedPath | undefined {
+  return run && room ? { run, room, path } : undefined;
 }
 
 /**

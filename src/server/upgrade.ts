@@ -8,7 +8,7 @@ import { prepareSocket } from './demo-socket.ts';
 import type { Demos } from './demos.ts';
 import type { LabOptions } from './lab.ts';
 import type { OpenStreams } from './open-streams.ts';
-import { splitRun, splitSlug, tapOf } from './run-path.ts';
+import { inRoomOf, splitRun, splitSlug, tapOf, type SharedPath } from './run-path.ts';
 
 export type Upgrade = {
   req: IncomingMessage;
@@ -20,7 +20,7 @@ export type Upgrade = {
   connection: Connection;
 };
 
-type Options = Pick<LabOptions, 'demos' | 'only' | 'guard' | 'caps' | 'taps' | 'faults'>;
+type Options = Pick<LabOptions, 'demos' | 'only' | 'guard' | 'caps' | 'taps' | 'faults' | 'shared'>;
 
 /** Whether a request asks for a WebSocket. Whatever else it would become is ignored: RFC 9110 7.8 allows it. */
 export function asksForWebSocket({ httpVersion, headers }: IncomingMessage): boolean {
@@ -46,14 +46,14 @@ export async function upgrade(
   options: Options,
   open: OpenStreams,
 ): Promise<void> {
-  const { guard, caps, taps, faults } = options;
+  const { guard, caps, taps, faults, shared } = options;
   if (!guard.admit(req, res)) return;
   if (!guard.isOwnPage(req)) return refuse(res, 403, 'Only pages of the course may connect here.');
   if (!admitHandshake(req, res)) return;
   if (!caps.admit(connection.address, res)) return;
   const target = findTarget(req, options);
   if (!target) return refuse(res, 404, 'The lab’s demos are listed at /.');
-  const { slug, rest, run } = target;
+  const { slug, rest, run, inRoom } = target;
   const half = await load(slug, options.demos, res);
   // Who leaves while it loads must not be served: the socket's `close` comes only once.
   if (!half || socket.destroyed) return;
@@ -61,18 +61,26 @@ export async function upgrade(
   const stream = { connection, streamId: 0, res, end: () => demoSocket.end('fault') };
   if (run && taps.open(tapOf(run), connection.address) && faults.meet(run, stream, true)) return;
   open.add(slug, res, demoSocket.end);
+  if (inRoom && shared?.joinSocket(inRoom, req, socket, head)) return;
   req.url = rest;
   demoSocket.run(() => half(req, socket, head));
 }
 
-type Target = { slug: string; rest: string; run: string | undefined };
+type Target = {
+  slug: string;
+  rest: string;
+  run: string | undefined;
+  /** For a WebSocket of a class. */
+  inRoom: SharedPath | undefined;
+};
 
 function findTarget(req: IncomingMessage, { demos, only }: Options): Target | undefined {
   const target = splitRun(req.url ?? '/');
   if (!target) return undefined;
   const { slug, rest } = splitSlug(target.path, only);
   const isPath = rest !== undefined && !rest.startsWith('//');
-  return isPath && demos.has(slug) ? { slug, rest, run: target.run } : undefined;
+  if (!isPath || !demos.has(slug)) return undefined;
+  return { slug, rest, run: target.run, inRoom: inRoomOf(target) };
 }
 
 /** Loads a demo's half. What it has not is 404, as RFC 6455 4.2.2 has it for a service that is not there. */

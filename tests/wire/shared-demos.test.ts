@@ -1,11 +1,15 @@
 // A demo in a class runs once: all get the same bytes, and what breaks it breaks it for all.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { once } from 'node:events';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
 import { findDemos } from '../../src/server/demos.ts';
 import { createVisitor, openClass } from '../support/class-client.ts';
 import { startTestCompanion, writeDemos } from '../support/companion.ts';
 import { openRaw, type RawClient } from '../support/raw-client.ts';
 import { newTap } from '../support/tap-reader.ts';
+import { until } from '../support/until.ts';
 
 // Each request that it answers has a number; a POST makes it say something.
 const demos = findDemos(
@@ -109,4 +113,122 @@ test('only the presenter breaks a class’s demo; what does not run cannot be br
   one.leave();
   two.leave();
   assert.match(code, /^\w{6}$/);
+});
+
+const chat = await startTestCompanion({
+  demos: findDemos(fileURLToPath(new URL('../support/websocket-demos/', import.meta.url))),
+});
+
+const textsOf = (socket: WebSocket) => {
+  const texts: string[] = [];
+  socket.on('message', (data: Buffer) => texts.push(data.toString()));
+  return texts;
+};
+
+/** A page of the class: a run of its own, and what it does in the demo. */
+function pageIn(code: string) {
+  const run = `${newTap()}.1`;
+  const path = `/@${run}~${code}/chat`;
+  return {
+    run,
+    open(compressed = false) {
+      const socket = new WebSocket(`${chat.origins.lab.replace('http', 'ws')}${path}/ws`, {
+        perMessageDeflate: compressed,
+        origin: chat.origins.site,
+      });
+      after(() => socket.terminate());
+      return { socket, texts: textsOf(socket), opened: once(socket, 'open') };
+    },
+    async say(text: string) {
+      const answer = await fetch(`${chat.origins.lab}${path}/say?text=${text}`, {
+        method: 'POST',
+        headers: { Origin: chat.origins.site },
+      });
+      return `${answer.status} ${await answer.text()}`;
+    },
+  };
+}
+
+test('a WebSocket is one for the room: what it says, who comes late; only the presenter is heard, and all close when it does', async () => {
+  const { act, code } = await openClass(chat.origins.site);
+  const pages = [pageIn(code), pageIn(code), pageIn(code)] as const;
+  assert.equal((await act('lead', { run: pages[0].run })).status, 200);
+  const [led, other] = [pages[0].open(), pages[1].open()];
+  await Promise.all([led.opened, other.opened]);
+  await pages[0].say('first');
+  other.socket.send('not heard');
+  led.socket.send('mine');
+  await until('the echo', () => [led, other].every(({ texts }) => texts.length === 3));
+  assert.match(led.texts.join(), /^open \d+,first,heard mine$/);
+  const late = pages[2].open();
+  await until('what was said before', () => late.texts.length === 3);
+  assert.deepEqual([other.texts, late.texts], [led.texts, led.texts]);
+  // Somebody else leaves, in good order, and nobody loses anything.
+  other.socket.close();
+  assert.equal((await once(other.socket, 'close'))[0], 1005);
+  await pages[0].say('second');
+  await until('the rest', () => [led, late].every(({ texts }) => texts.at(-1) === 'second'));
+  const over = Promise.all([once(led.socket, 'close'), once(late.socket, 'close')]);
+  led.socket.close(1000, 'done');
+  assert.deepEqual(
+    (await over).map(([status]) => status as number),
+    [1000, 1000],
+  );
+});
+
+test('compressed frames reach a latecomer whole; who offers nothing of the kind has a WebSocket of its own', async () => {
+  const { act, code } = await openClass(chat.origins.site);
+  const [page, late, plain] = [pageIn(code), pageIn(code), pageIn(code)];
+  await act('lead', { run: page.run });
+  const led = page.open(true);
+  await led.opened;
+  for (const text of ['again', 'again', 'again']) await page.say(text);
+  await until('three', () => led.texts.length === 4);
+  const second = late.open(true);
+  await until('three again', () => second.texts.length === 4);
+  assert.match(second.socket.extensions, /permessage-deflate/);
+  assert.deepEqual(second.texts, led.texts);
+  const third = plain.open();
+  await until('its own', () => third.texts.length === 1);
+  assert.notEqual(third.texts[0], led.texts[0]);
+});
+
+test('a fault of the presenter ends a shared WebSocket for all: in good order, or without a word', async () => {
+  const { act, code } = await openClass(chat.origins.site);
+  for (const [fault, status] of [
+    ['end', 1000],
+    ['cut', 1006],
+  ] as const) {
+    const both = [pageIn(code).open(), pageIn(code).open()];
+    await Promise.all(both.map(({ opened }) => opened));
+    await until('both are told', () => both.every(({ texts }) => texts.length > 0));
+    const closed = both.map(({ socket }) => once(socket, 'close'));
+    assert.deepEqual((await act('fault', { demo: 'chat', fault })).body, { applied: 'now' });
+    for (const [got] of await Promise.all(closed)) assert.equal(got, status);
+  }
+});
+
+test('what changes something happens once, and all pages get the presenter’s answer, before it and after it', async () => {
+  const { act, code } = await openClass(chat.origins.site);
+  const [leader, early, late] = [pageIn(code), pageIn(code), pageIn(code)];
+  await act('lead', { run: leader.run });
+  const before = early.say('x');
+  const first = await leader.say('x');
+  assert.match(first, /^202 asked \d+$/);
+  assert.equal(await before, first);
+  const second = await leader.say('x');
+  assert.notEqual(second, first);
+  assert.deepEqual([await late.say('x'), await late.say('x')], [first, second]);
+  assert.equal(await early.say('x'), second);
+});
+
+test('only the presenter can lead, with a run; where nobody leads, everybody acts for themselves', async () => {
+  const { act, code, path } = await openClass(chat.origins.site);
+  assert.equal(
+    (await createVisitor(chat.origins.site).post(`${path}/lead`, { run: 'x' })).status,
+    403,
+  );
+  assert.equal((await act('lead', { run: 'x' })).status, 400);
+  const [one, two] = [pageIn(code), pageIn(code)];
+  assert.notEqual(await one.say('x'), await two.say('x'));
 });

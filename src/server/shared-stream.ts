@@ -1,0 +1,84 @@
+// An event stream of a demo that a class shares: one response of the lab, for all who are here.
+import { get, type IncomingMessage, type ServerResponse } from 'node:http';
+import { boundQueue } from './bound-queue.ts';
+import type { Member, Opening, Source } from './shared-demos.ts';
+
+type Head = { status: number; headers: Record<string, string | string[]> };
+
+/** Bytes of what was sent that are kept for who comes late. */
+const mostSent = 64 * 1024;
+/** What is each connection's own, or set for each response already. */
+const ownHeaders =
+  /^(connection|keep-alive|transfer-encoding|content-length|date|vary|x-content-type-options|access-control-.*)$/;
+
+/** @param lastEventId of the first who asks: all hear what it hears */
+export function openSharedStream(
+  { address, over }: Opening,
+  lastEventId: string | undefined,
+): Source<Member> {
+  const members = new Set<Member>();
+  let head: Head | undefined;
+  /** What was sent so far, from the beginning of an event. */
+  let sent: Buffer = Buffer.alloc(0);
+  const headers = {
+    Accept: 'text/event-stream',
+    ...(lastEventId ? { 'Last-Event-ID': lastEventId } : {}),
+  };
+  const request = get(address, { agent: false, headers });
+  request.on('response', follow);
+  request.on('error', () => {});
+  request.once('close', () => {
+    over();
+    // It closes after a good end, too: whoever is still here has seen none.
+    for (const { cut } of members) cut();
+  });
+
+  // #region share
+  function follow(response: IncomingMessage): void {
+    head = headOf(response);
+    for (const { res } of members) begin(res, head);
+    response.on('data', (bytes: Buffer) => {
+      sent = keepNewest(sent, bytes);
+      for (const { res } of members) res.write(bytes);
+    });
+    response.on('end', () => {
+      for (const { res } of members) res.end();
+      members.clear();
+    });
+    response.on('error', () => {});
+  }
+  // #endregion share
+
+  function begin(res: ServerResponse, { status, headers }: Head): void {
+    res.writeHead(status, headers);
+    res.flushHeaders();
+    if (sent.length > 0) res.write(sent);
+  }
+
+  return {
+    add(member) {
+      members.add(member);
+      boundQueue(member.res);
+      member.res.once('close', () => {
+        members.delete(member);
+        if (members.size === 0) request.destroy();
+      });
+      if (head) begin(member.res, head);
+    },
+    destroy: () => void request.destroy(),
+  };
+}
+
+/** What of an answer goes on to others. */
+export function headOf({ statusCode = 500, headers }: IncomingMessage): Head {
+  const kept = Object.entries(headers).filter(([name]) => !ownHeaders.test(name));
+  return { status: statusCode, headers: Object.fromEntries(kept) as Head['headers'] };
+}
+
+/** Whole events only: what is kept begins with one. */
+function keepNewest(sent: Buffer, more: Buffer): Buffer {
+  const all = Buffer.concat([sent, more]);
+  if (all.length <= mostSent) return all;
+  const end = all.indexOf('\n\n', all.length - mostSent);
+  return end < 0 ? Buffer.alloc(0) : all.subarray(end + 2);
+}
