@@ -9,8 +9,8 @@ export type State = {
 export type Server = ReturnType<typeof createServer>;
 
 /** The channel's server, for a reader with a channel of their own. */
-export function createServer(url: string) {
-  const reader = Math.random().toString(36).slice(2, 12);
+export function createServer(url: string, named?: string) {
+  const reader = named ?? Math.random().toString(36).slice(2, 12);
   const at = (path: string): string => `${url}${path}?reader=${reader}`;
   let streams = 0;
 

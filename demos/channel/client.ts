@@ -8,7 +8,7 @@ export function start(view: HTMLElement, url: string): () => void {
   const [controls] = view.querySelectorAll('fieldset');
   const rate = view.querySelector<HTMLSelectElement>('[name=rate]')!;
   const away = view.querySelector<HTMLSelectElement>('[name=away]')!;
-  const server = createServer(url);
+  const server = createServer(url, view.dataset['reader']);
   const ledger = createLedger(view);
   const track = createTrack(view, server, ledger);
   const follower = createFollower(server, ledger);

@@ -6,7 +6,8 @@ export function start(view: HTMLElement, url: string): () => void {
   const controls = view.querySelector('fieldset')!;
   const seconds = view.querySelector('select')!;
   const failed = view.querySelector<HTMLElement>('[data-gone]')!;
-  const reader = Math.random().toString(36).slice(2, 12);
+  const reader =
+    view.dataset['reader'] ?? Math.random().toString(36).slice(2, 12);
   const query = `reader=${reader}`;
   const socket = `${url.replace(/^http/, 'ws')}ws?${query}`;
   const [stream, bare, lasting] = ['stream', 'bare', 'lasting'].map(

@@ -6,7 +6,8 @@ import { createLane } from './client-lane.ts';
 
 /** The same news over an event stream and over a WebSocket. */
 export function start(view: HTMLElement, url: string): () => void {
-  const reader = Math.random().toString(36).slice(2, 12);
+  const reader =
+    view.dataset['reader'] ?? Math.random().toString(36).slice(2, 12);
   const stop = new AbortController();
   const clock = estimateClock(`${url}clock`, stop.signal);
   const lanes = {

@@ -5,8 +5,8 @@ export type Server = ReturnType<typeof createServer>;
 type Say = (word: 'gone' | 'failed' | '', why?: string) => void;
 
 /** The class's server, for a page with a class of its own. */
-export function createServer(url: string, say: Say) {
-  const name = Math.random().toString(36).slice(2, 12);
+export function createServer(url: string, say: Say, named?: string) {
+  const name = named ?? Math.random().toString(36).slice(2, 12);
   let streams = 0;
 
   /** What fails is said, and the demo goes on. */

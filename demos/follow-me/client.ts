@@ -5,7 +5,7 @@ import { createServer } from './client-server.ts';
 /** A presenter and two followers: a class in one page. */
 export function start(view: HTMLElement, url: string): () => void {
   const fieldsets = [...view.querySelectorAll('fieldset')];
-  const server = createServer(url, say);
+  const server = createServer(url, say, view.dataset['reader']);
   const presenter = createPresenter(
     view.querySelector('[data-presenter]')!,
     server,

@@ -5,7 +5,8 @@ import { listen } from './client-stream.ts';
 /** Hears of the same news in four ways, side by side. */
 export function start(view: HTMLElement, url: string): () => void {
   const stop = new AbortController();
-  const reader = `r${Math.random().toString(36).slice(2, 12)}`;
+  const made = `r${Math.random().toString(36).slice(2, 12)}`;
+  const reader = view.dataset['reader'] ?? made;
   const find = <T extends Element>(name: string): T =>
     view.querySelector<T>(`[name="${name}"]`)!;
   const every = find<HTMLSelectElement>('interval');

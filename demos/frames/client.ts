@@ -17,7 +17,8 @@ export function start(view: HTMLElement, url: string): () => void {
     view.querySelector<HTMLSelectElement>(`[name=${name}]`)?.value ??
     '';
   const log = createLog(view.querySelector('.events')!);
-  const reader = Math.random().toString(36).slice(2, 12);
+  const reader =
+    view.dataset['reader'] ?? Math.random().toString(36).slice(2, 12);
   let socket: WebSocket | undefined;
 
   function open(): void {
@@ -35,8 +36,7 @@ export function start(view: HTMLElement, url: string): () => void {
   }
 
   function fromPage(): void {
-    const size = Number(value('send'));
-    socket?.send('x'.repeat(size));
+    socket?.send('x'.repeat(Number(value('send'))));
   }
 
   view.addEventListener('wire', (event) => {

@@ -33,8 +33,6 @@ export function createLine(url: string, account: Account) {
       leave();
       account.clear();
       query = new URLSearchParams(fields);
-      const reader = Math.random().toString(36).slice(2, 12);
-      query.set('reader', reader);
       open();
     },
     // #region anew

@@ -10,7 +10,12 @@ export function start(view: HTMLElement, url: string): () => void {
   };
   const button = (name: string): HTMLButtonElement =>
     view.querySelector(`button[name=${name}]`)!;
-  const fields = () => [...new FormData(form)] as [string, string][];
+  let runs = 0;
+  const fields = () =>
+    [...new FormData(form), ['reader', readerOf(view, ++runs)]] as [
+      string,
+      string,
+    ][];
   const line = createLine(url, createAccount(view));
 
   form.onsubmit = (event) => {
@@ -28,4 +33,11 @@ export function start(view: HTMLElement, url: string): () => void {
     line.leave();
     setControls(false);
   };
+}
+
+/** Each run has a reader of its own; in a class all have the same. */
+function readerOf({ dataset }: HTMLElement, run: number): string {
+  const { reader } = dataset;
+  if (reader) return `${reader}n${run}`;
+  return Math.random().toString(36).slice(2, 12);
 }

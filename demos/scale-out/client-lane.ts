@@ -1,14 +1,15 @@
 type Said = { by: number; n: number };
 
 /** One reader: who serves it, and what it hears. */
-export function createLane(lane: HTMLElement, url: string) {
-  const random = Math.random().toString(36).slice(2, 10);
-  const reader = `${lane.dataset['reader']}-${random}`;
+export function createLane(
+  lane: HTMLElement,
+  url: string,
+  reader: string,
+) {
   const list = lane.querySelector('ul')!;
   const counts = { heard: 0, lost: 0, twice: 0 };
   let source: EventSource | undefined;
-  let last = 0;
-  let streams = 0;
+  let [last, streams] = [0, 0];
 
   const show = (name: string, value: unknown): void => {
     lane.querySelector(`[data-is=${name}]`)!.textContent =
@@ -23,8 +24,7 @@ export function createLane(lane: HTMLElement, url: string) {
     else if (last) counts.lost += number - last - 1;
     last = Math.max(last, number);
     counts.heard += 1;
-    for (const [name, value] of Object.entries(counts))
-      show(name, value);
+    Object.entries(counts).forEach(([of, n]) => show(of, n));
   }
   // #endregion count
 

@@ -4,8 +4,11 @@ import { createLane } from './client-lane.ts';
 export function start(view: HTMLElement, url: string): () => void {
   const controls = view.querySelector('fieldset')!;
   const status = view.querySelector<HTMLElement>('[role=status]')!;
+  const made = Math.random().toString(36).slice(2, 10);
+  const name = view.dataset['reader'] ?? made;
   const lanes = [...view.querySelectorAll<HTMLElement>('.lane')].map(
-    (lane) => createLane(lane, url),
+    (lane) =>
+      createLane(lane, url, `${lane.dataset['reader']}-${name}`),
   );
 
   async function say(): Promise<void> {

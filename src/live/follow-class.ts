@@ -16,7 +16,7 @@ export type Surface = {
   /** The slug of its chapter. */
   chapter: string;
   /** Goes to a place of this chapter. Never moves the focus. */
-  go(place: Place): void;
+  go(place: Place, view: RoomView): void;
   /** Marks where the presenter is; nothing takes the mark away. */
   mark?(place: Place | undefined): void;
   /** What a place is called, in this page or in one of the same kind. */
@@ -86,7 +86,7 @@ export async function followClass(typed: string, surface: Surface): Promise<Foll
     bar.attached();
     // Nobody loses a question that they are writing.
     if (bar.isBusy && isElsewhere()) return;
-    if (!isElsewhere()) return surface.go(view.place);
+    if (!isElsewhere()) return surface.go(view.place, view);
     keep(true);
     const live = new URLSearchParams({ live: code });
     // No entry for Back: nobody has chosen this page.

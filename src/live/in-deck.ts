@@ -2,16 +2,18 @@
 import { readCode } from '../classroom/code.ts';
 import type { Follow, Lead } from '../deck/lead.ts';
 import { followClass } from './follow-class.ts';
+import { loadWords } from './words.ts';
 import { keepSlides, shareSlides } from './shared-slide.ts';
 
 /** @returns whom to tell of the reader's own moves: they end following. */
 export async function followInDeck(typed: string, chapter: string, follow: Follow): Promise<Lead> {
   const code = readCode(typed) ?? typed;
+  const words = await loadWords();
   const { ownMove } = await followClass(code, {
     chapter,
-    go(place) {
+    go(place, view) {
       // Before: a demo on the slide begins with it.
-      shareSlides(code);
+      shareSlides(view, words);
       follow.state(place);
     },
     nameOf: ({ id }, page) =>

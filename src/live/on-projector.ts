@@ -25,10 +25,10 @@ function createShown(chapter: string, code: string) {
     if (isOver) return;
     const line = createLine(words.joinAt, address, code);
     const polls = createClassPolls({ code, chapter, words, votes: false });
-    shareSlides(code, true);
     const stream = openRoomStream<RoomView>(`/api/live/${code}?role=presenter`, 'room', {
       view(view) {
         if (view.isOver) return end();
+        shareSlides(view, words, true);
         polls.show(view.poll);
         line.count(view.reactions);
       },

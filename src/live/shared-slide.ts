@@ -1,25 +1,37 @@
 // A demo on a slide that a class looks at together runs once for all (src/server/shared-demos.ts). The
-// stage asks its deck which class that is.
+// stage is told which class that is, and what the presenter does with the demo.
+import type { RoomView } from '../classroom/room-view.ts';
+import { classTurn, setClassTurn } from '../islands/stage/class-turn.ts';
+import type { LiveWords } from './words.ts';
 
 type Demo = HTMLElement & { running?: boolean; restart(): Promise<void> };
 
-const deck = () => document.querySelector<HTMLElement>('main.deck')!;
-
 /**
- * From now on the slides are those of the class.
- * @param leads whether faults that are caused here are caused for all
+ * The slides are those of the class, as the room is now.
+ * @param leads whether what is pressed here is pressed for all
  */
-export function shareSlides(code: string, leads = false): void {
-  const { dataset } = deck();
-  if (dataset['sharedBy'] === code) return;
-  dataset['sharedBy'] = code;
-  if (leads) dataset['leads'] = '';
-  // One that ran before is nobody else's.
-  for (const demo of deck().querySelectorAll<Demo>('[data-current] sse-demo'))
-    if (demo.running) void demo.restart();
+export function shareSlides(view: RoomView, words: LiveWords, leads = false): void {
+  const { code, place, turn } = view;
+  const wasShared = classTurn() !== undefined;
+  setClassTurn({ ...turn, code, leads, slide: place.id });
+  for (const demo of document.querySelectorAll<Demo>('main.deck sse-demo')) {
+    sayWhose(demo, words, leads);
+    // One that ran before is nobody else's.
+    if (!wasShared && demo.running) void demo.restart();
+  }
 }
 
 export function keepSlides(): void {
-  delete deck().dataset['sharedBy'];
-  delete deck().dataset['leads'];
+  setClassTurn(undefined);
+  for (const note of document.querySelectorAll('.class-note')) note.remove();
+}
+
+/** Beside the demo's name. */
+function sayWhose(demo: Demo, words: LiveWords, leads: boolean): void {
+  const isOwn = demo.querySelector('[data-not-shared]') !== null;
+  if (demo.querySelector('.class-note') || (leads && !isOwn)) return;
+  const note = document.createElement('span');
+  note.className = 'class-note';
+  note.textContent = isOwn ? words.demoOwn : words.demoLed;
+  demo.querySelector('.stage-title')?.append(note);
 }

@@ -1,8 +1,8 @@
 // A demo on a slide that a class looks at together: projector and followers see the same events, a
 // latecomer those of before as well, and a fault of the presenter is everybody's.
-import type { Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { laptop, join, somebody, test } from './class.ts';
-import { expect } from './course.ts';
+import { deckOf, expect } from './course.ts';
 import { decks, openDeck, stepTo } from './deck.ts';
 
 const events = (page: Page) => page.locator('.slide[data-current] sse-demo [data-view] li');
@@ -10,27 +10,37 @@ const events = (page: Page) => page.locator('.slide[data-current] sse-demo [data
 /** The texts of a demo's events, which have the time of day in them: two runs never say the same. */
 const seenBy = (page: Page) => events(page).allTextContents();
 
+type Course = { page: Page; context: BrowserContext; browser: Browser; site: string };
+
+/** A class at the first slide of a deck: console, projector, and a follower in each language. */
+async function begin({ page, context, browser, site }: Course, deck: string) {
+  await openDeck(page, `${deck}present/`);
+  await page.getByRole('button', { name: 'Class', exact: true }).click();
+  await page.getByRole('button', { name: 'Start a class' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Join the class' });
+  const code = (await dialog.locator('[data-class-code]').textContent())!;
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const english = await somebody(browser, site, { screen: laptop });
+  const spanish = await somebody(browser, site, { locale: 'es', screen: laptop });
+  for (const follower of [english, spanish]) await join(follower, code);
+  const opened = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Open the projector' }).click();
+  const projector = await opened;
+  await expect(projector.locator('.class-line')).toContainText(code);
+  return { code, projector, followers: [english, spanish] as const };
+}
+
 test('projector, a follower in each language and a latecomer see one run; cut by the presenter, all come back to one', async ({
   page,
   context,
   browser,
   baseURL,
 }) => {
-  await openDeck(page, `${decks.en}present/`);
-  await page.getByRole('button', { name: 'Class', exact: true }).click();
-  await page.getByRole('button', { name: 'Start a class' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Join the class' });
-  const code = (await dialog.locator('[data-class-code]').textContent())!;
-  await dialog.getByRole('button', { name: 'Close' }).click();
-
-  const english = await somebody(browser, baseURL!, { screen: laptop });
-  const spanish = await somebody(browser, baseURL!, { locale: 'es', screen: laptop });
-  for (const follower of [english, spanish]) await join(follower, code);
-  const opened = context.waitForEvent('page');
-  await page.getByRole('link', { name: 'Open the projector' }).click();
-  const projector = await opened;
-  await expect(projector.locator('.class-line')).toContainText(code);
-
+  const { code, projector, followers } = await begin(
+    { page, context, browser, site: baseURL! },
+    decks.en,
+  );
+  const [english, spanish] = followers;
   await stepTo(page, 'press-start');
   await expect(events(projector)).toHaveCount(2, { timeout: 20_000 });
   const run = await seenBy(projector);
@@ -55,4 +65,89 @@ test('projector, a follower in each language and a latecomer see one run; cut by
     await expect.poll(() => seenBy(follower), { timeout: 20_000 }).toContain(again);
 
   for (const follower of [english, spanish, late]) await follower.context().close();
+});
+
+const view = (page: Page) => page.locator('.slide[data-current] sse-demo [data-view]');
+const duel = (page: Page) => ({
+  rate: view(page).locator('[name=rate]'),
+  /** How many messages have come, by the way they came. */
+  messages: async () => {
+    const cells = ['[data-stream=messages]', '[data-socket=messages]'];
+    const texts = await Promise.all(cells.map((cell) => view(page).locator(cell).innerText()));
+    return texts.map(Number);
+  },
+});
+
+test('what the presenter presses every page presses, once for the demo’s server; a WebSocket is one for all, too', async ({
+  page,
+  context,
+  browser,
+  baseURL,
+}) => {
+  const { code, projector, followers } = await begin(
+    { page, context, browser, site: baseURL! },
+    deckOf('/en/same-news-twice/'),
+  );
+  await stepTo(page, 'one-source');
+  const led = duel(projector);
+  await expect.poll(led.messages).not.toContain(0);
+  const [rate, ...controls] = [led.rate, view(projector).getByRole('button')];
+  await rate.selectOption('0.2');
+  await controls[0]!.first().click();
+  for (const follower of followers) {
+    await expect(duel(follower).rate).toHaveValue('0.2');
+    await expect(duel(follower).rate).toBeDisabled();
+    await expect(follower.locator('.slide[data-current] .class-note')).toHaveText(
+      /presenter runs|Quien presenta/,
+    );
+  }
+  // A burst is a hundred messages: one that was asked for by three pages would be three hundred.
+  for (const one of [projector, ...followers])
+    await expect
+      .poll(async () => (await duel(one).messages()).every((count) => count >= 100 && count < 150))
+      .toBe(true);
+
+  // Who comes late finds the same demo, with what was pressed.
+  const late = await somebody(browser, baseURL!, { screen: laptop });
+  await join(late, code);
+  await expect(duel(late).rate).toHaveValue('0.2');
+  await expect.poll(async () => Math.min(...(await duel(late).messages()))).toBeGreaterThan(99);
+
+  // On their own again, a reader has a demo and controls of their own.
+  await late.keyboard.press('ArrowRight');
+  await late.keyboard.press('ArrowLeft');
+  await expect(duel(late).rate).toBeEnabled();
+  await expect(late.locator('.class-note')).toHaveCount(0);
+
+  // Stop and Start on the projector: everybody begins anew.
+  const start = projector.locator('.slide[data-current] [data-start]');
+  await start.click();
+  await start.click();
+  for (const one of [projector, ...followers]) {
+    await expect(duel(one).rate).toHaveValue('1');
+    await expect.poll(async () => Math.max(...(await duel(one).messages()))).toBeLessThan(60);
+  }
+  for (const follower of [...followers, late]) await follower.context().close();
+});
+
+test('readers whom the presenter lets come are the same three for all, and a demo that measures a browser is everybody’s own', async ({
+  page,
+  context,
+  browser,
+  baseURL,
+}) => {
+  const { projector, followers } = await begin(
+    { page, context, browser, site: baseURL! },
+    deckOf('/en/keeping-alive/'),
+  );
+  await stepTo(page, 'what-is-left');
+  await view(projector).getByRole('button').first().click();
+  for (const one of [projector, ...followers]) {
+    await expect(view(one).locator('[data-count=streams]')).toHaveText('3');
+    await expect(view(one).locator('[data-readers]')).toContainText('3');
+  }
+  await view(projector).getByRole('button').nth(1).click();
+  for (const one of [projector, ...followers])
+    await expect(view(one).locator('[data-readers]')).toContainText('0');
+  for (const follower of followers) await follower.context().close();
 });

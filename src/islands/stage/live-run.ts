@@ -1,4 +1,5 @@
 // A session against the companion's labs.
+import { classTurn } from './class-turn.ts';
 import { causeFault, causeFaultInClass, fetchOrigins, type Origins } from './companion.ts';
 import { enableFaults } from './fault-panel.ts';
 import { watchEventSources } from './observed-event-source.ts';
@@ -32,7 +33,8 @@ export function startLiveRun({
     onGone: () => void sayWhetherGone(view, words),
     onRefused: () => view.notice(words.notRecorded),
   });
-  const shared = classOf(stage);
+  // What measures a browser is each reader's own.
+  const shared = stage.querySelector('[data-not-shared]') ? undefined : classTurn();
   const path = `/@${tap.run}${shared ? `~${shared.code}` : ''}/${slug}/`;
   const urls = { http1: `${origins.lab}${path}`, http2: `${origins.labTls}${path}` };
   let isStopping = false;
@@ -65,8 +67,20 @@ export function startLiveRun({
     onMessage: (socket, event) => view.event(pathOf(socket), event),
   });
   const begin = () => {
+    if (shared) return void beginInClass();
     stopDemo = client.start(view.demo, urls[protocol], urls);
   };
+  async function beginInClass(): Promise<void> {
+    const { takeHands } = await import('./class-hands.ts');
+    const { hold, release } = await takeHands(stage, tap.run, view.demo);
+    if (isStopping) return;
+    const stop = client.start(view.demo, urls[protocol], urls);
+    hold();
+    stopDemo = () => {
+      release();
+      stop();
+    };
+  }
   // Over HTTP/2 alone there is nothing to see before the browser takes the certificate. A demo over
   // both protocols shows its half over HTTP/1.1, and begins anew with both.
   if (protocol === 'http1') begin();
@@ -103,12 +117,6 @@ export function startLiveRun({
       setTimeout(tap.leave, lastRecords);
     },
   };
-}
-
-/** The class that looks at this slide together: there a demo runs once for all. */
-function classOf(stage: HTMLElement): { code: string; leads: boolean } | undefined {
-  const { sharedBy, leads } = stage.closest<HTMLElement>('.deck')?.dataset ?? {};
-  return sharedBy ? { code: sharedBy, leads: leads !== undefined } : undefined;
 }
 
 async function sayWhetherGone(view: View, words: Strings): Promise<void> {
