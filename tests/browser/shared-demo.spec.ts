@@ -1,6 +1,7 @@
 // A demo on a slide that a class looks at together: projector and followers see the same events, a
 // latecomer those of before as well, and a fault of the presenter is everybody's.
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { openClass } from '../support/class-client.ts';
 import { laptop, join, somebody, test } from './class.ts';
 import { deckOf, expect } from './course.ts';
 import { decks, openDeck, stepTo } from './deck.ts';
@@ -150,4 +151,54 @@ test('readers whom the presenter lets come are the same three for all, and a dem
   for (const one of [projector, ...followers])
     await expect(view(one).locator('[data-readers]')).toContainText('0');
   for (const follower of followers) await follower.context().close();
+});
+
+// Those that name their reader: by one name in a class, else each page would hear something of its own.
+const named: [chapter: string, demo: string][] = [
+  ['four-ways', 'four-ways'],
+  ['reconnection', 'resume'],
+  ['same-news-twice', 'duel'],
+  ['handshake-and-frame', 'frames'],
+  ['line-drops', 'cut-both'],
+  ['nothing-lost', 'channel'],
+  ['slow-readers', 'scale-out'],
+  ['how-this-deck-follows-me', 'follow-me'],
+];
+
+test('whatever a class looks at has one address for all its pages: one run of one reader', async ({
+  browser,
+  baseURL,
+  request,
+}) => {
+  const { act, code } = await openClass(baseURL!);
+  const followers = [
+    await somebody(browser, baseURL!, { screen: laptop }),
+    await somebody(browser, baseURL!, { locale: 'es', screen: laptop }),
+  ];
+  const asked = followers.map((page) => {
+    const paths = new Set<string>();
+    const note = (url: string) => {
+      const [, path] = new RegExp(`/@[\\w.]+~${code}(/.*)`).exec(url) ?? [];
+      // From where it goes on is each page's own: the channel is one.
+      if (path) paths.add(path.replace(/lastEventId=[^&]*/, ''));
+    };
+    page.on('websocket', (socket) => note(socket.url()));
+    page.on('request', (one) => one.resourceType() === 'eventsource' && note(one.url()));
+    return paths;
+  });
+  for (const page of followers) await join(page, code);
+  for (const [chapter, demo] of named) {
+    for (const paths of asked) paths.clear();
+    const deck = await (await request.get(deckOf(`/en/${chapter}/`))).text();
+    const before = deck.slice(0, deck.indexOf(`data-demo="${demo}"`));
+    const id = [...before.matchAll(/data-slide="([^"]+)"/g)].at(-1)![1]!;
+    const moved = await act('move', { chapter, id, step: 0, blank: false, section: '' });
+    expect(moved.status).toBe(200);
+    await expect(async () => {
+      const [english, spanish] = asked.map((paths) => [...paths].sort());
+      expect(english!.length).toBeGreaterThan(0);
+      expect(english).toEqual(spanish);
+    }, demo).toPass({ timeout: 15_000 });
+  }
+  for (const page of followers) await page.context().close();
 });
