@@ -23,15 +23,19 @@ export function shareSlides(view: RoomView, words: LiveWords, leads = false): vo
 
 export function keepSlides(): void {
   setClassTurn(undefined);
-  for (const note of document.querySelectorAll('.class-note')) note.remove();
+  for (const note of document.querySelectorAll('.class-note')) {
+    note.closest('sse-demo')?.removeAttribute('data-led');
+    note.remove();
+  }
 }
 
-/** Beside the demo's name. */
+/** In the row of faults, of which the presenter's alone are everybody's. */
 function sayWhose(demo: Demo, words: LiveWords, leads: boolean): void {
   const isOwn = demo.querySelector('[data-not-shared]') !== null;
   if (demo.querySelector('.class-note') || (leads && !isOwn)) return;
-  const note = document.createElement('span');
+  const note = document.createElement('p');
   note.className = 'class-note';
   note.textContent = isOwn ? words.demoOwn : words.demoLed;
-  demo.querySelector('.stage-title')?.append(note);
+  demo.toggleAttribute('data-led', !isOwn);
+  demo.querySelector('.stage-faults')?.prepend(note);
 }
