@@ -1,6 +1,7 @@
 // One poll of the page as the class's.
 import type { CoursePoll } from '../islands/course-poll.ts';
 import type { PollView } from '../classroom/room-view.ts';
+import { pageOf } from './page-of.ts';
 import { recall, remember } from '../deck/storage.ts';
 import { act } from './act.ts';
 import type { PollOptions } from './class-polls.ts';
@@ -48,6 +49,15 @@ export function createClassPoll(element: HTMLElement, options: PollOptions) {
     if (chosen) poll.judge(chosen);
     tally.show();
     poll.querySelector('details')!.open = true;
+    void bringReason();
+  }
+  /** A slide has the right letter alone; why it is right stands in the article. */
+  async function bringReason(): Promise<void> {
+    const [answer, ...more] = poll.querySelectorAll('.poll-right, .poll-right ~ *');
+    if (!answer || more.length > 0) return;
+    const article = await pageOf(`/${document.documentElement.lang}/${chapter}/`);
+    const reason = article?.getElementById(poll.id)?.querySelectorAll('.poll-right ~ *') ?? [];
+    if (!answer.nextElementSibling) answer.after(...reason);
   }
   function choose(): void {
     const chosen = own();

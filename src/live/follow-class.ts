@@ -6,6 +6,7 @@ import { act } from './act.ts';
 import { beginsDetached } from './attachment.ts';
 import { createBar } from './bar.ts';
 import { createClassPolls } from './class-polls.ts';
+import { pageOf } from './page-of.ts';
 import { openRoomStream, type StreamState } from './room-stream.ts';
 import { loadStyles } from './styles.ts';
 import { forgetClass, keepClass, keptClass, nameInAddress } from './tab.ts';
@@ -41,7 +42,6 @@ export async function followClass(typed: string, surface: Surface): Promise<Foll
   const [words] = await Promise.all([loadWords(), loadStyles()]);
   const bar = createBar({ code: code || typed, words, back: attach, leave, freed: goAlong });
   const polls = createClassPolls({ code, chapter: surface.chapter, words, votes: true });
-  const nameOf = createNames(surface);
   let view: RoomView | undefined;
   let isDetached = false;
   let wasAway = false;
@@ -94,6 +94,11 @@ export async function followClass(typed: string, surface: Surface): Promise<Foll
   }
   function isElsewhere(): boolean {
     return view?.place.chapter !== surface.chapter;
+  }
+  /** In the reader's language: from this page, or from that of its chapter. */
+  async function nameOf(place: Place): Promise<string | undefined> {
+    const page = isElsewhere() ? await pageOf(surface.addressOf(place.chapter)) : document;
+    return page && surface.nameOf(place, page)?.trim();
   }
   async function showBack(): Promise<void> {
     const { place } = view!;
@@ -151,29 +156,4 @@ export async function followClass(typed: string, surface: Surface): Promise<Foll
     : undefined;
   if (!stream) end(words.gone);
   return { ownMove: detach };
-}
-
-/** The name of a place in the reader's language: from this page, or from that of its chapter. */
-function createNames(surface: Surface) {
-  const pages = new Map<string, Promise<Document | undefined>>();
-
-  function pageOf(chapter: string): Promise<Document | undefined> {
-    if (chapter === surface.chapter) return Promise.resolve(document);
-    const known = pages.get(chapter) ?? read(surface.addressOf(chapter));
-    pages.set(chapter, known);
-    return known;
-  }
-  return async (place: Place): Promise<string | undefined> => {
-    const page = await pageOf(place.chapter);
-    return page && surface.nameOf(place, page)?.trim();
-  };
-}
-
-async function read(address: string): Promise<Document | undefined> {
-  try {
-    const response = await fetch(address);
-    return new DOMParser().parseFromString(await response.text(), 'text/html');
-  } catch {
-    return undefined;
-  }
 }

@@ -22,6 +22,10 @@ const patience = 3000;
 /** Milliseconds in a pocket after which an open stream is not believed any more. */
 const longAway = 10_000;
 const longestPause = 15_000;
+/** Milliseconds without an answer after which a connection is given up: a sleep may have killed it. */
+const shortSilence = 2000;
+/** A browser may have that many idle ones to a server, all of them dead, and takes them one by one. */
+const mostIdle = 6;
 
 /**
  * Opens `/api/live/<code>` or another stream of the room.
@@ -31,15 +35,19 @@ export function openRoomStream<View>(url: string, event: string, heard: Heard<Vi
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
+  let silent: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let silences = 0;
   let hiddenSince = 0;
   let isClosed = false;
 
   function open(): void {
     shut();
     source = new EventSource(url);
+    waitForAnswer();
     source.onopen = () => {
-      failures = 0;
+      failures = silences = 0;
+      clearTimeout(silent);
       clearTimeout(late);
       late = undefined;
       heard.state('live');
@@ -49,7 +57,7 @@ export function openRoomStream<View>(url: string, event: string, heard: Heard<Vi
     );
     // #region error
     source.onerror = () => {
-      late ??= setTimeout(tellLate, patience);
+      waitForAnswer();
       // Connecting: the browser tries again. Closed: it was
       // answered with something else, and does not.
       const { readyState } = source!;
@@ -57,12 +65,24 @@ export function openRoomStream<View>(url: string, event: string, heard: Heard<Vi
     };
     // #endregion error
   }
+  /** Not open yet: that is told when it lasts, and given up when nothing answers. */
+  function waitForAnswer(): void {
+    late ??= setTimeout(tellLate, patience);
+    clearTimeout(silent);
+    const bearable = shortSilence * 2 ** Math.max(0, silences - mostIdle);
+    silent = setTimeout(giveUp, Math.min(longestPause, bearable));
+  }
+  function giveUp(): void {
+    silences++;
+    open();
+  }
   const tellLate = (): void => heard.state('waiting');
 
   // #region retry
   async function retry(): Promise<void> {
     if (await hasNoRoom(url)) return end('gone');
     if (isClosed) return;
+    clearTimeout(silent);
     const pause = Math.min(longestPause, 1000 * 2 ** failures++);
     clearTimeout(again);
     // Not all of a class in the same moment.
@@ -72,6 +92,7 @@ export function openRoomStream<View>(url: string, event: string, heard: Heard<Vi
 
   function shut(): void {
     clearTimeout(again);
+    clearTimeout(silent);
     source?.close();
     source = undefined;
   }

@@ -451,6 +451,10 @@ test.describe('taking part', () => {
         await expect(page.locator('#three-chunks details')).toHaveAttribute('open');
         await expect(page.locator('#three-chunks .poll-tally:visible')).toHaveCount(3);
       }
+      // On slides too, where the page itself has the right letter alone.
+      for (const page of [ana, late])
+        await expect(page.getByText('only a blank line ends an event')).toBeVisible();
+      await expect(luis.getByText('lo único que termina un evento es una línea en blanco')).toBeVisible();
       await late.context().close();
     });
     await Promise.all([ana.context().close(), luis.context().close()]);
@@ -552,6 +556,8 @@ test.describe('the projector', () => {
     await one.act('react', { counts: { clap: 2 } });
     await expect(projector.locator('#three-chunks').getByText('1 of 1')).toBeVisible();
     await expect(line).toContainText('2');
+    await room.act('poll', { ...poll, isOpen: false });
+    await expect(projector.getByText('only a blank line ends an event')).toBeVisible();
     await expect(bar(projector)).toHaveCount(0);
     const presenter = room.desk();
     await presenter.until('the projector is no follower', ({ audience }) => audience.here === 1);

@@ -1,10 +1,11 @@
 // What the chapter "Living with HTTP/1.1" says of one stream for all tabs, with several real tabs.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, CDPSession, Locator } from '@playwright/test';
+import type { BrowserContext, Locator } from '@playwright/test';
 import { readSettings } from '../../src/origins.ts';
 import { startDemoAlone } from '../../src/server/run-demo.ts';
 import { expect, test as base } from './course.ts';
+import { openWindow } from './window.ts';
 
 type Way = 'own' | 'worker' | 'leader';
 
@@ -166,15 +167,17 @@ test.describe('alone', () => {
   test('a hidden tab closes its stream, and has missed nothing when it is seen again', async ({
     browser,
   }) => {
-    const tabs = await openWindow(browser, demo.lab);
-    const a = await tabs.open();
+    const tabs = await openWindow(browser);
+    const a = await tabs.open(demo.lab);
+    await a.until(isReady);
     // With a leader it is the returning tab itself that asks for what it has missed.
     await a.run(choose('leader'));
     await a.run(`document.querySelector('[type=checkbox]').click()`);
     await a.until(`document.querySelector('[data-role]').textContent.startsWith('leader')`);
     await a.until(`document.querySelector('.check').textContent.includes('received')`);
     const reader = await a.run<string>(`localStorage.getItem('one-for-all-tabs reader')`);
-    const b = await tabs.open();
+    const b = await tabs.open(demo.lab);
+    await b.until(isReady);
     await a.until(`document.hidden`);
     await a.until(`document.querySelector('[data-role]').textContent.startsWith('hidden')`);
     await b.until(`document.querySelectorAll('.events li').length > 3`);
@@ -226,49 +229,5 @@ const choose = (way: Way) => `{
   select.value = '${way}';
   select.dispatchEvent(new Event('change'));
 }`;
+const isReady = `document.querySelector('fieldset')?.disabled === false`;
 const lastLine = `document.querySelector('.events li:last-child').textContent`;
-
-/**
- * A window whose tabs hide each other. Playwright shows all its pages at once, so these are made
- * beside it, by the protocol it speaks itself.
- */
-async function openWindow(browser: Browser, url: string) {
-  const root = await browser.newBrowserCDPSession();
-  const { browserContextId } = await root.send('Target.createBrowserContext');
-  return {
-    async open() {
-      const { targetId } = await root.send('Target.createTarget', { url, browserContextId });
-      const run = await attach(root, targetId);
-      await expect.poll(() => run(`document.querySelector('fieldset')?.disabled`)).toBe(false);
-      return {
-        run,
-        until: (condition: string) => expect.poll(() => run(condition)).toBe(true),
-        show: () => root.send('Target.activateTarget', { targetId }),
-      };
-    },
-    close: () => root.send('Target.disposeBrowserContext', { browserContextId }),
-  };
-}
-
-/** Evaluates in a tab of that window. */
-async function attach(root: CDPSession, targetId: string) {
-  const { sessionId } = await root.send('Target.attachToTarget', { targetId });
-  const answers = new Map<number, (value: unknown) => void>();
-  root.on('Target.receivedMessageFromTarget', (event) => {
-    if (event.sessionId !== sessionId) return;
-    const { id, result } = JSON.parse(event.message) as {
-      id: number;
-      result: { result: { value: unknown } };
-    };
-    answers.get(id)?.(result.result.value);
-  });
-  let last = 0;
-  return async <Value>(expression: string): Promise<Value> => {
-    const id = ++last;
-    const answer = new Promise<unknown>((resolve) => answers.set(id, resolve));
-    const params = { expression, returnByValue: true };
-    const message = JSON.stringify({ id, method: 'Runtime.evaluate', params });
-    await root.send('Target.sendMessageToTarget', { sessionId, message });
-    return (await answer) as Value;
-  };
-}

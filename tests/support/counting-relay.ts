@@ -12,13 +12,16 @@ export type CountingRelay = {
   /** Where to pass bytes on; to be set before the first connection. */
   target: number;
   connections: Carried[];
+  /** What is open now passes nothing more on, and does not end, as where a radio sleeps. */
+  mute: () => void;
   close: () => void;
 };
 
 /** Listens at a free port. @param certificate for a relay over TLS */
 export async function startRelay(certificate?: Certificate): Promise<CountingRelay> {
   const open = new Set<Socket>();
-  const relay: CountingRelay = { port: 0, target: 0, connections: [], close };
+  const relay: CountingRelay = { port: 0, target: 0, connections: [], mute, close };
+  const muted = new WeakSet<Socket>();
   const ALPNProtocols = ['h2', 'http/1.1'];
   const server = certificate
     ? createTlsServer({ ...certificate, ALPNProtocols }, accept)
@@ -43,14 +46,19 @@ export async function startRelay(certificate?: Certificate): Promise<CountingRel
   function pass(from: Socket, to: Socket, keep: (bytes: Buffer) => void): void {
     open.add(from);
     from.on('data', (bytes: Buffer) => {
+      if (muted.has(from)) return;
       keep(bytes);
       to.write(bytes);
     });
     from.on('error', () => to.destroy());
     from.on('close', () => {
       open.delete(from);
-      to.end();
+      if (!muted.has(from)) to.end();
     });
+  }
+
+  function mute(): void {
+    for (const socket of open) muted.add(socket);
   }
 
   function close(): void {
