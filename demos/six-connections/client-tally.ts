@@ -53,7 +53,7 @@ export function createTally(view: HTMLElement, held: () => Entry[]) {
     show,
     counted,
     /** An answer may be older than what was told while it was read. */
-    answered(counts: Counts): void {
+    answered: (counts: Counts): void => {
       if (count('open', 'stream', 'webSocket') === 0) counted(counts);
     },
   };

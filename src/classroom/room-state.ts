@@ -122,6 +122,7 @@ const take: Take = {
     }
     state.place = place;
   },
+  // #region pressed
   pressed({ turn }, { press, ...at }) {
     if (!isNext(turn, at)) return;
     turn.presses.push(press);
@@ -129,6 +130,7 @@ const take: Take = {
     turn.presses.shift();
     turn.first += 1;
   },
+  // #endregion pressed
   restarted(state, { run }) {
     if (run === state.turn.run) state.turn = nextTurn(state.turn);
   },

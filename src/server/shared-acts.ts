@@ -79,7 +79,7 @@ export function createSharedActs(lab: () => string) {
 
   return {
     isLeader: ({ room, run }: SharedPath) => leads.get(room)?.run === run,
-    lead(room: string, run: string): void {
+    lead: (room: string, run: string): void => {
       leads.set(room, { run, replies: new Map(), given: new Map() });
     },
     /** @returns false where nobody leads: then everybody acts for themselves */

@@ -33,7 +33,6 @@ export function openSharedStream(
     for (const { cut } of members) cut();
   });
 
-  // #region share
   function follow(response: IncomingMessage): void {
     head = headOf(response);
     for (const { res } of members) begin(res, head);
@@ -47,7 +46,6 @@ export function openSharedStream(
     });
     response.on('error', () => {});
   }
-  // #endregion share
 
   function begin(res: ServerResponse, { status, headers }: Head): void {
     res.writeHead(status, headers);

@@ -454,7 +454,9 @@ test.describe('taking part', () => {
       // On slides too, where the page itself has the right letter alone.
       for (const page of [ana, late])
         await expect(page.getByText('only a blank line ends an event')).toBeVisible();
-      await expect(luis.getByText('lo único que termina un evento es una línea en blanco')).toBeVisible();
+      await expect(
+        luis.getByText('lo único que termina un evento es una línea en blanco'),
+      ).toBeVisible();
       await late.context().close();
     });
     await Promise.all([ana.context().close(), luis.context().close()]);

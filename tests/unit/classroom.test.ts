@@ -47,6 +47,27 @@ test('votes: the second of a seat replaces the first; none counts before the pol
   assert.deepEqual(toRoomView('K', state).poll, { ...poll, isOpen: false, votes: [0, 1] });
 });
 
+test('what the presenter pressed in a demo: each press once and in its order, the newest for who comes late, none of another slide', () => {
+  const press = (number: number, run = 1): Fact => ({
+    ...{ kind: 'pressed', run, number },
+    press: { control: number },
+  });
+  const controls = (state: RoomState) => state.turn.presses.map(({ control }) => control);
+  // Heard twice, after a gap, and of a run that is not the one that runs.
+  const state = after(press(0), press(0), press(2), press(1, 7), press(1));
+  assert.deepEqual(controls(state), [0, 1]);
+  for (let number = 2; number < mostOf.presses + 5; number++) fold(state, press(number));
+  assert.equal(state.turn.presses.length, mostOf.presses);
+  assert.deepEqual([state.turn.first, controls(state)[0]], [5, 5]);
+  fold(state, { kind: 'moved', place: { ...place, step: 1 } });
+  assert.equal(state.turn.run, 1);
+  fold(state, { kind: 'restarted', run: 1 });
+  fold(state, { kind: 'restarted', run: 1 });
+  assert.deepEqual(state.turn, { run: 2, first: 0, presses: [] });
+  fold(state, { kind: 'moved', place: { ...place, id: 'next' } });
+  assert.deepEqual(toRoomView('K', state).turn, { run: 3, first: 0, presses: [] });
+});
+
 test('opening a poll closes the one before; opened again, it has its votes', () => {
   const open = (id: string): Fact => ({ kind: 'poll', chapter: 'a', id, options: 2, isOpen: true });
   const vote: Fact = { kind: 'voted', seat: 's', chapter: 'a', id: 'x', choice: 1 };

@@ -83,6 +83,26 @@ test('reactions are added up: a hundred taps of five people are told in a few ev
   assert.ok(events <= Math.ceil(seconds * 4) + 1, `${events} events in ${seconds} s`);
 });
 
+test('what the presenter presses in a demo is told with the next event; out of its turn it is refused, with any other shape as well', async () => {
+  // One address may open only so many classes.
+  const { origins: own } = await startTestCompanion();
+  const room = await openClass(own.site);
+  const { stream } = await joinClass(own.site, room.code);
+  const press = (number: number, more: object = {}) =>
+    room.act('press', { run: 1, number, press: { control: 3, value: 'x' }, ...more });
+  assert.equal((await press(0)).status, 200);
+  const { turn } = await stream.until('the press', ({ turn }) => turn.presses.length === 1);
+  assert.deepEqual(turn, { run: 1, first: 0, presses: [{ control: 3, value: 'x' }] });
+  assert.equal((await press(0)).status, 409);
+  assert.equal((await press(1, { run: 2 })).status, 409);
+  assert.equal((await press(1, { press: { control: 3, value: 'x'.repeat(501) } })).status, 400);
+  assert.equal((await press(1, { press: { control: -1 } })).status, 400);
+  assert.equal((await room.act('restart', { run: 1 })).status, 200);
+  await stream.until('a new run', ({ turn }) => turn.run === 2 && turn.presses.length === 0);
+  assert.equal((await press(0, { run: 2 })).status, 200);
+  stream.close();
+});
+
 test('reactions are those of the slide: the next one begins with none', async () => {
   const { move, follower } = await begin();
   await follower.act('react', { counts: { puzzled: 1 } });

@@ -24,7 +24,11 @@ const shown = new WeakMap<HTMLElement, number>();
  * @param run this page's own run in the tap, for the server
  * @param view the demo's, whose `data-reader` is one name for the whole class from now on
  */
-export async function takeHands(stage: HTMLElement, run: string, view: HTMLElement): Promise<Hands> {
+export async function takeHands(
+  stage: HTMLElement,
+  run: string,
+  view: HTMLElement,
+): Promise<Hands> {
   const leads = classTurn()?.leads ?? false;
   if (leads) await beginTurn(stage, run);
   const turn = classTurn();
