@@ -20,11 +20,13 @@ type Lead = {
 const patience = 10_000;
 /** Answers that are kept for who comes late, and bytes of one. */
 const mostReplies = 200;
-const mostBytes = 64 * 1024;
+const mostBytes = 16 * 1024;
+/** Methods and paths that are told apart. */
+const mostKeys = 500;
 const mostGiven = 20_000;
 
 /** @param lab the lab on this machine, over HTTP/1.1 */
-export function createSharedActs(lab: () => string) {
+export function createSharedActs(lab: () => string, hasRoom: (code: string) => boolean) {
   const leads = new Map<string, Lead>();
 
   function ask({ path }: SharedPath, req: IncomingMessage): Promise<Reply> {
@@ -47,9 +49,10 @@ export function createSharedActs(lab: () => string) {
     return promise;
   }
 
-  /** The answer of that number to the presenter, which may be still to come. */
+  /** The answer of that number to the presenter, which may be still to come; undefined beyond what is kept. */
   function replyOf({ replies }: Lead, key: string, number: number) {
     const known = replies.get(key) ?? [];
+    if (number >= mostReplies || (known.length === 0 && replies.size >= mostKeys)) return undefined;
     replies.set(key, known);
     while (known.length <= number) {
       const reply = Promise.withResolvers<Reply>();
@@ -63,40 +66,44 @@ export function createSharedActs(lab: () => string) {
     const number = lead.given.get(key) ?? 0;
     lead.given.set(key, number + 1);
     const answer = ask(path, req);
-    const { resolve, reject } = replyOf(lead, key, number);
-    answer.then(resolve, reject);
+    const reply = replyOf(lead, key, number);
+    if (reply) answer.then(reply.resolve, reply.reject);
     return answer;
   }
 
   function follower(lead: Lead, { run }: SharedPath, key: string): Promise<Reply> | undefined {
     const own = `${run} ${key}`;
     const number = lead.given.get(own) ?? 0;
-    if (number >= mostReplies || lead.given.size >= mostGiven) return undefined;
+    const reply = lead.given.size < mostGiven ? replyOf(lead, key, number) : undefined;
+    if (!reply) return undefined;
     lead.given.set(own, number + 1);
     const late = new Promise<never>((_, reject) => setTimeout(reject, patience).unref());
-    return Promise.race([replyOf(lead, key, number).promise, late]);
+    return Promise.race([reply.promise, late]);
+  }
+
+  function replyTo(path: SharedPath, req: IncomingMessage): Promise<Reply> | undefined {
+    const lead = leads.get(path.room);
+    const key = `${req.method} ${path.path.split('?', 1)[0]}`;
+    if (lead?.run === path.run) return leader(lead, path, key, req);
+    // What is in it has been sent by the presenter's page already.
+    req.resume();
+    return lead && follower(lead, path, key);
   }
 
   return {
     isLeader: ({ room, run }: SharedPath) => leads.get(room)?.run === run,
     lead: (room: string, run: string): void => {
+      for (const known of leads.keys()) if (!hasRoom(known)) leads.delete(known);
       leads.set(room, { run, replies: new Map(), given: new Map() });
     },
-    /** @returns false where nobody leads: then everybody acts for themselves */
-    answer(path: SharedPath, req: IncomingMessage, res: ServerResponse): boolean {
-      const lead = leads.get(path.room);
-      if (!lead) return false;
-      const key = `${req.method} ${path.path.split('?', 1)[0]}`;
-      const isLeader = lead.run === path.run;
-      if (!isLeader) req.resume();
-      const reply = isLeader ? leader(lead, path, key, req) : follower(lead, path, key);
-      if (!reply) refuse(res);
-      else
-        reply.then(
-          ({ status, headers, body }) => res.writeHead(status, headers).end(body),
-          () => refuse(res),
-        );
-      return true;
+    /** Refuses with 409 what the presenter's page has not asked for. */
+    answer(path: SharedPath, req: IncomingMessage, res: ServerResponse): void {
+      const reply = replyTo(path, req);
+      if (!reply) return refuse(res);
+      reply.then(
+        ({ status, headers, body }) => res.writeHead(status, headers).end(body),
+        () => refuse(res),
+      );
     },
   };
 }

@@ -51,16 +51,20 @@ export type SharedDemosOptions = {
   faults: Faults;
 };
 
-/** Sources of all rooms: each is a connection to the lab. */
-const mostSources = 200;
-const mostRuns = 100_000;
+/** Sources of all rooms, and of one: each is a connection to the lab. */
+const mostSources = 500;
+const mostOfRoom = 50;
+/** Addresses of a room that are remembered. */
+const mostRuns = 300;
+const lastNumber = 999_999;
 
 export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions): SharedDemos {
   const streams = new Map<string, Source<Member>>();
   const sockets = new Map<string, ReturnType<typeof openSharedSocket>>();
   /** The run of each address that was shared: a fault may wait for its next request. */
   const runs = new Map<string, { run: string; room: string; slug: string }>();
-  const acts = createSharedActs(lab);
+  const acts = createSharedActs(lab, hasRoom);
+  let opened = 0;
   const tap = Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) =>
     (n % 36).toString(36),
   ).join('');
@@ -74,10 +78,11 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
   ): Found | undefined {
     const key = `${room}${path} ${more}`;
     const known = sources.get(key);
-    const isFull = streams.size + sockets.size >= mostSources || runs.size >= mostRuns;
-    if (known || isFull) return known;
-    const { run } = runs.get(key) ?? { run: `${tap}.${runs.size + 1}` };
+    if (known || isFull(room)) return known;
+    const { run } = runs.get(key) ?? { run: `${tap}.${(opened++ % lastNumber) + 1}` };
+    runs.delete(key);
     runs.set(key, { run, room, slug: splitSlug(path).slug });
+    forgetOldest(room);
     const source = open({
       address: `${lab()}/@${run}${path}`,
       over: () => sources.get(key) === source && sources.delete(key),
@@ -86,10 +91,28 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
     return source;
   }
 
+  /** Whoever asks for ever more addresses keeps no other class from sharing. */
+  function isFull(room: string): boolean {
+    const keys = [...streams.keys(), ...sockets.keys()];
+    const ofRoom = keys.filter((key) => key.startsWith(`${room}/`));
+    return keys.length >= mostSources || ofRoom.length >= mostOfRoom;
+  }
+  function forgetOldest(room: string): void {
+    const all = [...runs];
+    for (const [key, one] of all) if (!hasRoom(one.room)) runs.delete(key);
+    const idle = all.filter(
+      ([key, one]) => one.room === room && !streams.has(key) && !sockets.has(key),
+    );
+    if (idle.length > mostRuns) runs.delete(idle[0]![0]);
+  }
+
   return {
     join(path, req, member) {
       if (!hasRoom(path.room)) return false;
-      if (changesSomething(req)) return acts.answer(path, req, member.res);
+      if (changesSomething(req)) {
+        acts.answer(path, req, member.res);
+        return true;
+      }
       const isStream = (req.headers.accept ?? '').includes('text/event-stream');
       if (req.method !== 'GET' || !isStream) return false;
       const last = req.headers['last-event-id'] as string | undefined;
