@@ -130,7 +130,7 @@ test('what the presenter presses every page presses, once for the demo’s serve
   for (const follower of [...followers, late]) await follower.context().close();
 });
 
-test('readers whom the presenter lets come are the same three for all, and a demo that measures a browser is everybody’s own', async ({
+test('readers whom the presenter lets come are the same three for all', async ({
   page,
   context,
   browser,
@@ -164,7 +164,7 @@ const named: [chapter: string, demo: string][] = [
   ['how-this-deck-follows-me', 'follow-me'],
 ];
 
-test('whatever a class looks at has one address for all its pages: one run of one reader', async ({
+test('whatever a class looks at has one address for all its pages: one run of one reader; what measures a browser is each one’s own', async ({
   browser,
   baseURL,
   request,
@@ -198,6 +198,18 @@ test('whatever a class looks at has one address for all its pages: one run of on
       .poll(() => sorted()[0], { message: demo })
       .toMatch(new RegExp(`/${demo}/.*${code.toLowerCase()}`));
     await expect.poll(() => sorted()[1] === sorted()[0], { message: demo }).toBe(true);
+  }
+  const wall = { chapter: 'six-connections', id: 'ask-for-eight', section: 'ask-for-eight' };
+  await act('move', { ...wall, step: 0, blank: false });
+  for (const [n, page] of followers.entries()) {
+    await expect(page.locator('.slide[data-current] .class-note')).toHaveText(
+      [
+        'You run this one yourself: it measures your browser',
+        'Esta la ejecutas tú: mide tu navegador',
+      ][n]!,
+    );
+    await view(page).locator('button[value=fill]').click();
+    await expect(view(page).locator('[data-count=server]')).toHaveText('6');
   }
   for (const page of followers) await page.context().close();
 });
