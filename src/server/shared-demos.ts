@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { Faults, Outcome } from './faults.ts';
 import { splitSlug, type SharedPath } from './run-path.ts';
 import { createSharedActs } from './shared-acts.ts';
-import { openSharedSocket } from './shared-socket.ts';
+import { openSharedSocket, type SocketMember } from './shared-socket.ts';
 import { openSharedStream } from './shared-stream.ts';
 
 export type Member = {
@@ -24,7 +24,7 @@ export type Source<Who> = {
 export type Opening = {
   /** The request's address at the lab, with a run of its own: faults are caused on it. */
   address: string;
-  /** Called once, when it is over. */
+  /** Called when it is over, or takes nobody more. */
   over: () => void;
 };
 
@@ -60,7 +60,7 @@ const lastNumber = 999_999;
 
 export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions): SharedDemos {
   const streams = new Map<string, Source<Member>>();
-  const sockets = new Map<string, ReturnType<typeof openSharedSocket>>();
+  const sockets = new Map<string, Source<SocketMember>>();
   /** The run of each address that was shared: a fault may wait for its next request. */
   const runs = new Map<string, { run: string; room: string; slug: string }>();
   const acts = createSharedActs(lab, hasRoom);

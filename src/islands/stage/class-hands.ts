@@ -69,9 +69,10 @@ function turnUntil(isSo: (turn: ClassTurn) => boolean): Promise<void> {
   });
 }
 
-function presenterHands(view: HTMLElement, { code, run }: ClassTurn): Hands {
+function presenterHands(view: HTMLElement, turn: ClassTurn): Hands {
+  const { code, run } = turn;
   let said = Promise.resolve();
-  let number = 0;
+  let number = turn.first + turn.presses.length;
   let isOver = false;
 
   async function say(press: Press, number: number): Promise<void> {
