@@ -52,6 +52,7 @@ function createScroll(left: () => void) {
   let top = 0;
   let isMoving = false;
   let settled: ReturnType<typeof setTimeout> | undefined;
+  let isSmooth = false;
   const where = () => heading?.getBoundingClientRect().top ?? 0;
 
   function settle(): void {
@@ -65,23 +66,28 @@ function createScroll(left: () => void) {
     if (!target) return;
     heading = target;
     isMoving = true;
-    const calm = !isSeen || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    target.scrollIntoView({ behavior: calm ? 'instant' : 'smooth', block: 'start' });
-    // A smooth way ends with `scrollend`; one that leads nowhere, with nothing.
+    isSmooth = isSeen && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    target.scrollIntoView({ behavior: isSmooth ? 'smooth' : 'instant', block: 'start' });
+    settleSoon();
+  }
+  function settleSoon(): void {
     clearTimeout(settled);
-    settled = setTimeout(settle, calm ? 100 : 1500);
+    // A smooth way ends with `scrollend`; one that leads nowhere, with nothing.
+    settled = setTimeout(settle, isSmooth ? 1500 : 100);
   }
   function forget(): void {
     heading = undefined;
   }
 
-  addEventListener('scrollend', () => isMoving && settle());
+  addEventListener('scrollend', () => isMoving && isSmooth && settle());
   addEventListener('scroll', () => {
+    // The way of a key that was pressed before may go on for a while.
+    if (isMoving) settleSoon();
     const isWriting = !!document.querySelector('dialog[open]');
     if (heading && !isMoving && !isWriting && Math.abs(where() - top) > slack) left();
   });
   // Whoever takes hold of the page while it moves has left, too.
-  for (const type of ['wheel', 'touchmove'])
+  for (const type of ['wheel', 'touchmove', 'hashchange'])
     addEventListener(type, () => isMoving && heading && left(), { passive: true });
   addEventListener('keydown', ({ key }) => isMoving && heading && scrollKeys.has(key) && left());
   // Turned or made wider, the page has other lines, and the same heading.

@@ -1,5 +1,10 @@
 // What the browser's own EventSource does, against servers that know nothing of the course.
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expect, test as base } from './course.ts';
@@ -201,14 +206,19 @@ test.describe('what is repaired and what is final in Chromium', () => {
     pageOrigin: _,
   }) => {
     for (const over of ['end', 'destroy'] as const) {
-      let requests = 0;
+      const responses: ServerResponse[] = [];
       const origin = await serve((req, res) => {
         stream('retry: 10\ndata: A\n\n')(req, res);
-        if (++requests === 1) setImmediate(() => res[over]());
+        responses.push(res);
       });
+      const answered = page.waitForResponse((response) => response.url().startsWith(origin));
+      const heard = hear(page, origin, 5);
+      // What is cut at once may be cut before the page has read it.
+      await answered;
+      responses[0]![over]();
       const all = ['open 1', 'message 1', repaired, 'open 1', 'message 1'];
-      expect(await hear(page, origin, 5), over).toEqual(all);
-      expect(requests).toBe(2);
+      expect(await heard, over).toEqual(all);
+      expect(responses).toHaveLength(2);
     }
   });
 
