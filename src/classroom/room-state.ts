@@ -2,10 +2,10 @@
 // same facts, so that all of them come to the same state; and so does a process that starts anew.
 import {
   reactionKinds,
+  type DemoPress,
   type DeskView,
   type Place,
   type PollView,
-  type Press,
   type QuestionState,
   type QuestionView,
   type Reaction,
@@ -16,7 +16,7 @@ import {
 /** What happened. Each may be heard twice (an answer of Redis may get lost) and then says no more. */
 export type Fact =
   | { kind: 'moved'; place: Place }
-  | { kind: 'pressed'; run: number; number: number; press: Press }
+  | { kind: 'pressed'; run: number; number: number; press: DemoPress }
   | { kind: 'restarted'; run: number }
   | { kind: 'invited'; ticket: string; until: number }
   | { kind: 'equipped'; key: string; ticket: string }

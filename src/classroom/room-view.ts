@@ -17,7 +17,7 @@ export type Place = {
 // #endregion place
 
 /** What the presenter did to a control of the demo on the slide. */
-export type Press = {
+export type DemoPress = {
   /** Which one of the demo's controls, in the order of the page. */
   control: number;
   /** What a field holds since then; a button has none. */
@@ -30,7 +30,7 @@ export type Turn = {
   run: number;
   /** The number of the first of these presses. */
   first: number;
-  presses: Press[];
+  presses: DemoPress[];
 };
 
 export const reactionKinds = ['clap', 'heart', 'laugh', 'puzzled'] as const;

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { originsFor, type Settings } from '../origins.ts';
+import { isSafe } from './allow.ts';
 import { attempt } from './attempt.ts';
 import { boundQueue } from './bound-queue.ts';
 import type { Certificate } from './certificate.ts';
@@ -249,7 +250,7 @@ const largestBody = 16 * 1024;
  * the demo itself (a foreign page can send, though not read), with a body of a known, small size.
  */
 function admitChange(req: IncomingMessage, res: ServerResponse, guard: HostGuard): boolean {
-  if (['GET', 'HEAD'].includes(req.method ?? '')) return true;
+  if (isSafe(req)) return true;
   const refusal = refuseChange(req, guard);
   if (!refusal) return true;
   // The body is not read: over HTTP/1.1 the next request of this connection would begin inside it.

@@ -1,5 +1,5 @@
 // What changes something in a demo that a class shares. The presenter presses, and every page of the
-// class presses along (src/islands/stage/class-turn.ts); the demo is asked once, by the presenter's own page,
+// class presses along (src/islands/stage/class-hands.ts); the demo is asked once, by the presenter's own page,
 // and all others are given its answer.
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { headOf } from './shared-stream.ts';

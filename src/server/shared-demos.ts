@@ -2,6 +2,7 @@
 // real request to the lab, so that a fault that breaks it breaks it for all.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isSafe } from './allow.ts';
 import type { Faults, Outcome } from './faults.ts';
 import { splitSlug, type SharedPath } from './run-path.ts';
 import { createSharedActs } from './shared-acts.ts';
@@ -70,12 +71,12 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
   ).join('');
 
   /** Finds what sends this to the room, or opens it; undefined where there are too many. */
-  function find<Found extends { destroy: () => void }>(
-    sources: Map<string, Found>,
+  function find<Who>(
+    sources: Map<string, Source<Who>>,
     { room, path }: SharedPath,
     more: string,
-    open: (opening: Opening) => Found,
-  ): Found | undefined {
+    open: (opening: Opening) => Source<Who>,
+  ): Source<Who> | undefined {
     const key = `${room}${path} ${more}`;
     const known = sources.get(key);
     if (known || isFull(room)) return known;
@@ -109,7 +110,7 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
   return {
     join(path, req, member) {
       if (!hasRoom(path.room)) return false;
-      if (changesSomething(req)) {
+      if (!isSafe(req)) {
         acts.answer(path, req, member.res);
         return true;
       }
@@ -145,8 +146,4 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
       for (const source of [...streams.values(), ...sockets.values()]) source.destroy();
     },
   };
-}
-
-function changesSomething({ method = '' }: IncomingMessage): boolean {
-  return !['GET', 'HEAD', 'OPTIONS'].includes(method);
 }

@@ -2,6 +2,7 @@
 import type { Browser } from '@playwright/test';
 import { openClass } from '../support/class-client.ts';
 import { startRelay } from '../support/counting-relay.ts';
+import { goBack, launchKeeping } from './back-forward-cache.ts';
 import { join, state, test } from './class.ts';
 import { expect } from './course.ts';
 import { expectAt } from './deck.ts';
@@ -10,9 +11,7 @@ import { openWindow } from './window.ts';
 test.describe('kept in the back/forward cache', () => {
   let browser: Browser;
   test.beforeEach(async ({ playwright, launchOptions }) => {
-    // Playwright switches the back/forward cache off; readers have it.
-    const ignoreDefaultArgs = ['--disable-back-forward-cache'];
-    browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs });
+    browser = await launchKeeping({ playwright, launchOptions });
   });
   test.afterEach(() => browser.close());
 
@@ -30,9 +29,7 @@ test.describe('kept in the back/forward cache', () => {
     await page.goto('/en/');
     await desk.until('its stream was closed', ({ audience }) => audience.here === 0);
     await room.move('client');
-    // page.goBack() waits for a `load` that a page from the cache does not have.
-    await page.evaluate(() => history.back());
-    await page.waitForURL(/live=/, { waitUntil: 'commit' });
+    await goBack(page, /live=/);
     await expectAt(page, 'client');
     expect(await page.evaluate(() => Reflect.get(window, 'persisted') as unknown)).toBe(true);
     await expect(state(page)).toHaveText('Live');

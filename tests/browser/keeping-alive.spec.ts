@@ -1,5 +1,6 @@
 // What the chapter "Cleaning up and keeping alive" tells a reader to do, and what it says of browsers.
 import type { Browser, Locator, Page } from '@playwright/test';
+import { goBack, launchKeeping } from './back-forward-cache.ts';
 import { expect, openDrawer, test } from './course.ts';
 
 const chapter = '/en/keeping-alive/';
@@ -108,9 +109,7 @@ test.describe('the heartbeat', () => {
 test.describe('"back" in Chromium', () => {
   let browser: Browser;
   test.beforeEach(async ({ playwright, launchOptions }) => {
-    // Playwright switches the back/forward cache off; readers have it.
-    const ignoreDefaultArgs = ['--disable-back-forward-cache'];
-    browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs });
+    browser = await launchKeeping({ playwright, launchOptions });
   });
   test.afterEach(() => browser.close());
 
@@ -134,10 +133,8 @@ test.describe('"back" in Chromium', () => {
       return { heard, ...(persisted === undefined ? {} : { persisted }) };
     });
 
-  /** page.goBack() waits for a `load` that a page from the cache does not have. */
-  async function goBack(page: Page, url: string): Promise<void> {
-    await page.evaluate(() => history.back());
-    await page.waitForURL(url, { waitUntil: 'commit' });
+  async function goBackToKept(page: Page, url: string): Promise<void> {
+    await goBack(page, url);
     await expect.poll(() => kept(page).then(({ persisted }) => persisted)).toBe(true);
   }
 
@@ -169,7 +166,7 @@ test.describe('"back" in Chromium', () => {
     await page.goto(`${origins.site}/en/`);
     // Two more pings: time has passed at the server, and nobody has left it.
     await server.until(2, 3);
-    await goBack(page, `${origins.lab}/leak/`);
+    await goBackToKept(page, `${origins.lab}/leak/`);
     expect((await kept(page)).heard).toBeGreaterThan(2);
     await server.leave();
   });
@@ -209,7 +206,7 @@ test.describe('"back" in Chromium', () => {
     await openStreams(page, 0);
     await page.goto(`${origins.site}/en/`);
     await server.until(1);
-    await goBack(page, `${origins.lab}/heartbeat/`);
+    await goBackToKept(page, `${origins.lab}/heartbeat/`);
     await server.until(2);
     await server.leave();
   });

@@ -2,7 +2,7 @@
 // latecomer those of before as well, and a fault of the presenter is everybody's.
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { openClass } from '../support/class-client.ts';
-import { laptop, join, somebody, test } from './class.ts';
+import { laptop, join, somebody, test as base } from './class.ts';
 import { deckOf, expect } from './course.ts';
 import { decks, openDeck, stepTo } from './deck.ts';
 
@@ -31,16 +31,19 @@ async function begin({ page, context, browser, site }: Course, deck: string) {
   return { code, projector, followers: [english, spanish] as const };
 }
 
+/** Starts a class at the first slide of a deck. */
+const test = base.extend<{ startClass: (deck: string) => ReturnType<typeof begin> }>({
+  startClass: ({ page, context, browser, baseURL }, use) =>
+    use((deck) => begin({ page, context, browser, site: baseURL! }, deck)),
+});
+
 test('projector, a follower in each language and a latecomer see one run; cut by the presenter, all come back to one', async ({
   page,
-  context,
+  startClass,
   browser,
   baseURL,
 }) => {
-  const { code, projector, followers } = await begin(
-    { page, context, browser, site: baseURL! },
-    decks.en,
-  );
+  const { code, projector, followers } = await startClass(decks.en);
   const [english, spanish] = followers;
   await stepTo(page, 'press-start');
   await expect(events(projector)).toHaveCount(2, { timeout: 20_000 });
@@ -81,14 +84,11 @@ const duel = (page: Page) => ({
 
 test('what the presenter presses every page presses, once for the demo’s server; a WebSocket is one for all, too', async ({
   page,
-  context,
+  startClass,
   browser,
   baseURL,
 }) => {
-  const { code, projector, followers } = await begin(
-    { page, context, browser, site: baseURL! },
-    deckOf('/en/same-news-twice/'),
-  );
+  const { code, projector, followers } = await startClass(deckOf('/en/same-news-twice/'));
   await stepTo(page, 'one-source');
   const led = duel(projector);
   await expect.poll(led.messages).not.toContain(0);
@@ -132,14 +132,9 @@ test('what the presenter presses every page presses, once for the demo’s serve
 
 test('readers whom the presenter lets come are the same three for all', async ({
   page,
-  context,
-  browser,
-  baseURL,
+  startClass,
 }) => {
-  const { projector, followers } = await begin(
-    { page, context, browser, site: baseURL! },
-    deckOf('/en/keeping-alive/'),
-  );
+  const { projector, followers } = await startClass(deckOf('/en/keeping-alive/'));
   await stepTo(page, 'what-is-left');
   await view(projector).getByRole('button').first().click();
   for (const one of [projector, ...followers]) {

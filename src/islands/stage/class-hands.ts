@@ -1,8 +1,8 @@
 // A demo in a class has one pair of hands, the presenter's: what they press, every page presses. The
 // server answers all of them with the same bytes (src/server/shared-demos.ts).
-import type { Press } from '../../classroom/room-view.ts';
+import type { DemoPress } from '../../classroom/room-view.ts';
+import { act } from '../../live/act.ts';
 import { classTurn, onClassTurn, type ClassTurn } from './class-turn.ts';
-import { leadInClass, pressInClass, restartInClass } from './companion.ts';
 
 type Stage = HTMLElement & { restart(): Promise<void> };
 
@@ -46,10 +46,10 @@ async function beginTurn(stage: HTMLElement, run: string): Promise<void> {
   if (!turn) return;
   const isUsed = shown.get(stage) === turn.run || turn.first + turn.presses.length > 0;
   if (isUsed) {
-    await restartInClass(turn.code, turn.run).catch(() => {});
+    await act(`${turn.code}/restart`, { run: turn.run });
     await turnUntil((next) => next.run > turn.run);
   }
-  await leadInClass(turn.code, run).catch(() => {});
+  await act(`${turn.code}/lead`, { run });
 }
 
 function turnUntil(isSo: (turn: ClassTurn) => boolean): Promise<void> {
@@ -75,9 +75,13 @@ function presenterHands(view: HTMLElement, turn: ClassTurn): Hands {
   let number = turn.first + turn.presses.length;
   let isOver = false;
 
-  async function say(press: Press, number: number): Promise<void> {
-    while (!isOver && (await pressInClass(code, { run, number, press })) === 'later')
+  async function say(press: DemoPress, number: number): Promise<void> {
+    while (!isOver) {
+      const said = await act(`${code}/press`, { run, number, press });
+      const isAway = !said.ok && (said.status === 0 || said.status >= 500);
+      if (!isAway) return;
       await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
   function note({ type, target, isTrusted }: Event): void {
     // What a demo presses by itself, it presses on every page.
@@ -131,21 +135,24 @@ type Control = HTMLButtonElement | HTMLInputElement | HTMLSelectElement | HTMLTe
 const controlsOf = (view: HTMLElement) => [
   ...view.querySelectorAll<Control>('button, input, select, textarea'),
 ];
-const isButton = (control: Control): boolean => control instanceof HTMLButtonElement;
 const isBox = (control: Control): control is HTMLInputElement =>
   control.type === 'checkbox' || control.type === 'radio';
 
 /** What an event in a demo's view was; a field is told by what it holds. */
-function pressOf(view: HTMLElement, type: string, target: EventTarget | null): Press | undefined {
+function pressOf(
+  view: HTMLElement,
+  type: string,
+  target: EventTarget | null,
+): DemoPress | undefined {
   const element = target as Element;
   const pressed = (type === 'click' ? element.closest('button') : element) as Control;
   const control = controlsOf(view).indexOf(pressed);
   if (control < 0) return undefined;
-  if (type === 'click') return isButton(pressed) ? { control } : undefined;
+  if (type === 'click') return { control };
   return { control, value: isBox(pressed) ? pressed.checked : pressed.value.slice(0, 500) };
 }
 
-function repeat(view: HTMLElement, { control, value }: Press): void {
+function repeat(view: HTMLElement, { control, value }: DemoPress): void {
   const found = controlsOf(view)[control];
   if (!found) return;
   setDisabled(view, false);

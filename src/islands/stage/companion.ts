@@ -22,34 +22,14 @@ export function causeFaultInClass(code: string, demo: string, fault: string): Pr
   return ask(`/api/live/${code}/fault`, { demo, fault });
 }
 
-/** Says which run of this page a demo of the class is led by. @throws a sentence */
-export function leadInClass(code: string, run: string): Promise<void> {
-  return ask(`/api/live/${code}/lead`, { run });
-}
-
-/** Lets the demo on the class's slide begin anew for all. @throws a sentence */
-export function restartInClass(code: string, run: number): Promise<void> {
-  return ask(`/api/live/${code}/restart`, { run });
-}
-
-/** Says what was pressed. @returns `later` where the server is away, or busy: try again */
-export async function pressInClass(code: string, pressed: object): Promise<'done' | 'later'> {
-  const response = await post(`/api/live/${code}/press`, pressed).catch(() => undefined);
-  return !response || response.status >= 500 ? 'later' : 'done';
-}
-
 /** @throws the server's own sentence, or the browser's when there is no server. */
 async function ask(path: string, body: object): Promise<void> {
-  const response = await post(path, body);
-  if (response.ok) return;
-  const { error } = (await response.json().catch(() => ({}))) as { error?: string };
-  throw new Error(error ?? `HTTP ${response.status}`);
-}
-
-function post(path: string, body: object): Promise<Response> {
-  return fetch(path, {
+  const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+  if (response.ok) return;
+  const { error } = (await response.json().catch(() => ({}))) as { error?: string };
+  throw new Error(error ?? `HTTP ${response.status}`);
 }
