@@ -10,6 +10,8 @@ import { openSharedSocket, type SocketMember } from './shared-socket.ts';
 import { openSharedStream } from './shared-stream.ts';
 
 export type Member = {
+  /** The page's own, as its address has it. */
+  run: string;
   res: ServerResponse;
   /** Ends it without a word, as the source has ended. */
   cut: () => void;
@@ -18,6 +20,8 @@ export type Member = {
 /** Something that a demo sends to all of a room. */
 export type Source<Who> = {
   add: (member: Who) => void;
+  /** Of an answer in place of a stream, which is over at once: the runs that have had it. */
+  readonly given?: Set<string> | undefined;
   destroy: () => void;
 };
 
@@ -35,7 +39,7 @@ export type SharedDemos = {
    * changes something with what the presenter's own request was answered.
    * @returns false if the request is none to share, and is to be answered as any other
    */
-  join: (path: SharedPath, req: IncomingMessage, member: Member) => boolean;
+  join: (path: SharedPath, req: IncomingMessage, member: Omit<Member, 'run'>) => boolean;
   /** The same for a WebSocket. What its page sends counts from the presenter alone. */
   joinSocket: (path: SharedPath, req: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
   /** From now on this run is the presenter's: what it changes, it changes for all. */
@@ -73,13 +77,16 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
   /** Finds what sends this to the room, or opens it; undefined where there are too many. */
   function find<Who>(
     sources: Map<string, Source<Who>>,
-    { room, path }: SharedPath,
+    { room, path, run: own }: SharedPath,
     more: string,
     open: (opening: Opening) => Source<Who>,
   ): Source<Who> | undefined {
     const key = `${room}${path} ${more}`;
     const known = sources.get(key);
-    if (known || isFull(room)) return known;
+    // Who has had such an answer asks anew.
+    const isHad = known?.given?.has(own) ?? false;
+    if (known && !isHad) return known;
+    if (isFull(room)) return undefined;
     const { run } = runs.get(key) ?? { run: `${tap}.${(opened++ % lastNumber) + 1}` };
     runs.delete(key);
     runs.set(key, { run, room, slug: splitSlug(path).slug });
@@ -118,7 +125,7 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
       if (req.method !== 'GET' || !isStream) return false;
       const last = req.headers['last-event-id'] as string | undefined;
       const source = find(streams, path, '', (opening) => openSharedStream(opening, last));
-      source?.add(member);
+      source?.add({ ...member, run: path.run });
       return !!source;
     },
     joinSocket(path, req, socket, head) {
@@ -135,7 +142,12 @@ export function createSharedDemos({ lab, hasRoom, faults }: SharedDemosOptions):
       source?.add({ socket, head, key, leads: acts.isLeader(path) });
       return !!source;
     },
-    lead: acts.lead,
+    lead(room, run) {
+      acts.lead(room, run);
+      // It begins anew, for all: nobody is to find what ended it before.
+      for (const [key, { given }] of streams)
+        if (given && key.startsWith(`${room}/`)) streams.delete(key);
+    },
     cause(room, slug, fault) {
       const own = [...runs.values()].filter((one) => one.room === room && one.slug === slug);
       const outcomes = own.map(({ run }) => faults.cause(run, fault));

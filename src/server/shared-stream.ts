@@ -7,6 +7,8 @@ type Head = { status: number; headers: Record<string, string | string[]> };
 
 /** Bytes of what was sent that are kept for who comes late. */
 const mostSent = 64 * 1024;
+/** Milliseconds for which an answer in place of a stream waits for the others of the class. */
+const answerLasts = 10_000;
 /** What is each connection's own, or set for each response already. */
 const ownHeaders =
   /^(connection|keep-alive|transfer-encoding|content-length|date|vary|x-content-type-options|access-control-.*)$/;
@@ -18,6 +20,7 @@ export function openSharedStream(
 ): Source<Member> {
   const members = new Set<Member>();
   let head: Head | undefined;
+  let given: Set<string> | undefined;
   /** What was sent so far, from the beginning of an event. */
   let sent: Buffer = Buffer.alloc(0);
   const headers = {
@@ -28,7 +31,9 @@ export function openSharedStream(
   request.on('response', follow);
   request.on('error', () => {});
   request.once('close', () => {
-    over();
+    // The browsers come back one after the other, and each is to have the same answer.
+    if (given) setTimeout(over, answerLasts).unref();
+    else over();
     // It closes after a good end, too: whoever is still here has seen none.
     for (const { cut } of members) cut();
   });
@@ -41,6 +46,7 @@ export function openSharedStream(
       for (const { res } of members) res.write(bytes);
     });
     response.on('end', () => {
+      if (!isStream(head!)) given = new Set([...members].map(({ run }) => run));
       for (const { res } of members) res.end();
       members.clear();
     });
@@ -54,7 +60,15 @@ export function openSharedStream(
   }
 
   return {
+    get given() {
+      return given;
+    },
     add(member) {
+      if (given) {
+        given.add(member.run);
+        begin(member.res, head!);
+        return void member.res.end();
+      }
       members.add(member);
       boundQueue(member.res);
       member.res.once('close', () => {
@@ -66,6 +80,9 @@ export function openSharedStream(
     destroy: () => void request.destroy(),
   };
 }
+
+const isStream = ({ headers }: Head): boolean =>
+  String(headers['content-type']).startsWith('text/event-stream');
 
 /** What of an answer goes on to others. */
 export function headOf({ statusCode = 500, headers }: IncomingMessage): Head {

@@ -98,6 +98,26 @@ test('an answer in place of the demo reaches everybody, too', async () => {
   assert.match(await two.until(/The fault answers 500/), /^HTTP\/1\.1 500 /);
 });
 
+test('browsers that come back one after the other all get the answer in place of the demo, each once; begun anew, nobody does', async () => {
+  const { act, code } = await begin();
+  const taps = [newTap(), newTap(), newTap()];
+  const ask = (tap: string | undefined) => openRaw(lab, `/@${tap}.1~${code}/news/events`, accept);
+  const open = taps.map(ask);
+  await Promise.all(open.map((one) => one.until(/: run \d+\n\n/)));
+  await act('fault', { demo: 'news', fault: 'answer-500' });
+  await Promise.all(open.map(({ ended }) => ended));
+  for (const tap of taps) assert.match(await ask(tap).until(/The fault answers 500/), / 500 /);
+  const again = ask(taps[0]);
+  await again.until(/: run \d+\n\n/);
+  await act('fault', { demo: 'news', fault: 'answer-500' });
+  await again.ended;
+  assert.match(await ask(taps[0]).until(/The fault answers 500/), / 500 /);
+  await act('lead', { run: `${newTap()}.1` });
+  const anew = ask(taps[1]);
+  await anew.until(/: run \d+\n\n/);
+  anew.leave();
+});
+
 test('only the presenter breaks a class’s demo; what does not run cannot be broken; a class that is over shares nothing', async () => {
   const { act, code, path, watch } = await begin();
   const cut = { demo: 'news', fault: 'cut' };
