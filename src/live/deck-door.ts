@@ -4,8 +4,14 @@ import { classOfTab } from './tab.ts';
 
 void door.then(async ({ chapter, follow, isPresented, tell }) => {
   if (isPresented) {
-    follow.class = (code) =>
-      void import('./on-projector.ts').then(({ showClass }) => showClass(chapter, code));
+    let told: string | null = null;
+    follow.class = (code) => {
+      if (code === told) return;
+      // The last word counts: an import that began later may be there earlier, because it does not
+      // wait for what the first one preloads.
+      told = code;
+      void import('./on-projector.ts').then(({ showClass }) => showClass(chapter, told));
+    };
     return;
   }
   const code = classOfTab();

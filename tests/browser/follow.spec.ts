@@ -529,6 +529,12 @@ test.describe('the projector', () => {
   }) => {
     const desk = await context.newPage();
     await openDeck(desk, `${decks.en}present/#check`);
+    // The script for it comes late, and the first word is not the last.
+    const told = Promise.withResolvers<void>();
+    await context.route('**/_astro/on-projector*', async (route) => {
+      await told.promise;
+      await route.continue();
+    });
     const asked = context.waitForEvent('request', (request) => request.url().includes('session='));
     const opened = context.waitForEvent('page');
     await desk.getByRole('link', { name: 'Open the projector' }).click();
@@ -549,7 +555,9 @@ test.describe('the projector', () => {
     await expectAt(projector, 'check');
     // Only then does it hear what is said: its address has the place from the beginning.
     await expect(desk.locator('[data-link]')).toHaveText('The projector follows');
+    await tell('K7M2QX');
     await tell(room.code);
+    told.resolve();
     await expect(line).toHaveText(new RegExp(`^Join at .*/join/.*${room.code}`));
     await room.act('poll', { ...poll, isOpen: true });
     await room.move('server');
