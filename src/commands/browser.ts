@@ -34,6 +34,26 @@ export function findOrInstallBrowser(): string {
   return namedBy('BROWSER_PATH') ?? installed() ?? downloaded() ?? fromDebian() ?? giveUp();
 }
 
+/**
+ * Chromium's headless shell: engine and network without the browser around them, at half the
+ * processor time for a page. The one that `HEADLESS_SHELL_PATH` names, an installed one, or Debian's
+ * package when root. Undefined where none can be had, or `BROWSER_PATH` names a browser for all tests.
+ * @throws a sentence when HEADLESS_SHELL_PATH names no file
+ */
+export function findOrInstallHeadlessShell(): string | undefined {
+  const named = namedBy('HEADLESS_SHELL_PATH');
+  if (named || process.env.BROWSER_PATH) return named;
+  return installedShell() ?? shellFromDebian();
+}
+
+const installedShell = () =>
+  findInstalled(['chromium-headless-shell', 'chrome-headless-shell'], []);
+
+function shellFromDebian(): string | undefined {
+  installFromDebian('chromium-headless-shell');
+  return installedShell();
+}
+
 const installed = () => findInstalled(names, places);
 
 function downloaded(): string | undefined {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { findOrInstallHeadlessShell } from './browser.ts';
 import { buildIfStale } from './build-if-stale.ts';
 import { findOrInstallCertutil } from './certutil.ts';
 import { figureTests, findBrowsers } from './figure-tests.ts';
@@ -120,7 +121,8 @@ async function runBrowserTests(): Promise<Counts> {
   findOrInstallCertutil();
   buildIfStale();
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const { code, output } = await run([cli, 'test'], env);
+  const shell = findOrInstallHeadlessShell();
+  const { code, output } = await run([cli, 'test'], { ...env, HEADLESS_SHELL_PATH: shell });
   const count = (name: string) =>
     Number(new RegExp(`^\\s+(\\d+) ${name}\\b`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('failed') + count('interrupted') + count('did not run');

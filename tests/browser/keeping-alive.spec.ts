@@ -106,7 +106,7 @@ test.describe('the heartbeat', () => {
   });
 });
 
-test.describe('"back" in Chromium', () => {
+test.describe('"back" in Chromium', { tag: '@whole-browser' }, () => {
   let browser: Browser;
   test.beforeEach(async ({ playwright, launchOptions }) => {
     browser = await launchKeeping({ playwright, launchOptions });
@@ -149,7 +149,11 @@ test.describe('"back" in Chromium', () => {
           text.split('event: ping').length > pings &&
           text.lastIndexOf(`"readers":${count}}`) === text.lastIndexOf('"readers":') &&
           text.includes('"readers":');
-        while (!isMet()) text += (await bytes.read()).value;
+        while (!isMet()) {
+          const { value, done } = await bytes.read();
+          if (done) throw new Error(`The stream ended before ${count} read it:\n${text}`);
+          text += value;
+        }
       },
       leave: () => bytes.cancel(),
     };

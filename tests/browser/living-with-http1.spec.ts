@@ -164,34 +164,36 @@ test.describe('alone', () => {
     await expect(tabs[1]!.locator('[data-tabs]')).toHaveText('2');
   });
 
-  test('a hidden tab closes its stream, and has missed nothing when it is seen again', async ({
-    browser,
-  }) => {
-    const tabs = await openWindow(browser);
-    const a = await tabs.open(demo.lab);
-    await a.until(isReady);
-    // With a leader it is the returning tab itself that asks for what it has missed.
-    await a.run(choose('leader'));
-    await a.run(`document.querySelector('[type=checkbox]').click()`);
-    await a.until(`document.querySelector('[data-role]').textContent.startsWith('leader')`);
-    await a.until(`document.querySelector('.check').textContent.includes('received')`);
-    const reader = await a.run<string>(`localStorage.getItem('one-for-all-tabs reader')`);
-    const b = await tabs.open(demo.lab);
-    await b.until(isReady);
-    await a.until(`document.hidden`);
-    await a.until(`document.querySelector('[data-role]').textContent.startsWith('hidden')`);
-    await b.until(`document.querySelectorAll('.events li').length > 3`);
-    await expect.poll(() => demo.count(reader)).toBe(1);
-    const before = await a.run<string>(lastLine);
-    await a.show();
-    await a.until(`${lastLine} !== ${JSON.stringify(before)}`);
-    await a.until(`document.querySelectorAll('.events li').length > 4`);
-    expect(await a.run(`document.querySelector('.check').textContent`)).toMatch(
-      /^\d+ received, 0 lost, 0 repeated$/,
-    );
-    await tabs.close();
-    await expect.poll(() => demo.count(reader)).toBe(0);
-  });
+  test(
+    'a hidden tab closes its stream, and has missed nothing when it is seen again',
+    { tag: '@whole-browser' },
+    async ({ browser }) => {
+      const tabs = await openWindow(browser);
+      const a = await tabs.open(demo.lab);
+      await a.until(isReady);
+      // With a leader it is the returning tab itself that asks for what it has missed.
+      await a.run(choose('leader'));
+      await a.run(`document.querySelector('[type=checkbox]').click()`);
+      await a.until(`document.querySelector('[data-role]').textContent.startsWith('leader')`);
+      await a.until(`document.querySelector('.check').textContent.includes('received')`);
+      const reader = await a.run<string>(`localStorage.getItem('one-for-all-tabs reader')`);
+      const b = await tabs.open(demo.lab);
+      await b.until(isReady);
+      await a.until(`document.hidden`);
+      await a.until(`document.querySelector('[data-role]').textContent.startsWith('hidden')`);
+      await b.until(`document.querySelectorAll('.events li').length > 3`);
+      await expect.poll(() => demo.count(reader)).toBe(1);
+      const before = await a.run<string>(lastLine);
+      await a.show();
+      await a.until(`${lastLine} !== ${JSON.stringify(before)}`);
+      await a.until(`document.querySelectorAll('.events li').length > 4`);
+      expect(await a.run(`document.querySelector('.check').textContent`)).toMatch(
+        /^\d+ received, 0 lost, 0 repeated$/,
+      );
+      await tabs.close();
+      await expect.poll(() => demo.count(reader)).toBe(0);
+    },
+  );
 });
 
 test('each host name of one server has six connections of its own', async ({ page }) => {

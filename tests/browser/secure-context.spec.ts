@@ -28,80 +28,84 @@ async function acceptCertificate(warning: Page): Promise<void> {
   await warning.locator('#proceed-link').click();
 }
 
-test.describe('in a browser that does not take the lab’s certificate', () => {
-  test.use({ ignoreHTTPSErrors: false });
+test.describe(
+  'in a browser that does not take the lab’s certificate',
+  { tag: '@whole-browser' },
+  () => {
+    test.use({ ignoreHTTPSErrors: false });
 
-  test('the stage leads through it: one link, and the demo starts by itself', async ({
-    page,
-    stage,
-    context,
-  }) => {
-    await page.goto(chapters.en);
-    await stage.getByText('HTTP/2', { exact: true }).click();
-    await stage.getByRole('button', { name: 'Start' }).click();
-    const notice = stage.locator('[data-notice]');
-    await expect(notice).toHaveRole('status');
-    await expect(notice).toContainText('does not take the lab’s certificate');
-    const opening = context.waitForEvent('page');
-    await notice.getByRole('link', { name: 'Open the lab in a new tab' }).click();
-    const lab = await opening;
-    await acceptCertificate(lab);
-    await expect(lab.getByRole('heading', { level: 1 })).toContainText(
-      'takes the lab’s certificate',
-    );
-    await lab.close();
-    await page.bringToFront();
-    await expect(stage.locator('[data-view] li').first()).toBeVisible();
-    await expect(stage.locator('[data-proof]')).toContainText('HTTP/2');
-    await expect(notice).toBeHidden();
-  });
+    test('the stage leads through it: one link, and the demo starts by itself', async ({
+      page,
+      stage,
+      context,
+    }) => {
+      await page.goto(chapters.en);
+      await stage.getByText('HTTP/2', { exact: true }).click();
+      await stage.getByRole('button', { name: 'Start' }).click();
+      const notice = stage.locator('[data-notice]');
+      await expect(notice).toHaveRole('status');
+      await expect(notice).toContainText('does not take the lab’s certificate');
+      const opening = context.waitForEvent('page');
+      await notice.getByRole('link', { name: 'Open the lab in a new tab' }).click();
+      const lab = await opening;
+      await acceptCertificate(lab);
+      await expect(lab.getByRole('heading', { level: 1 })).toContainText(
+        'takes the lab’s certificate',
+      );
+      await lab.close();
+      await page.bringToFront();
+      await expect(stage.locator('[data-view] li').first()).toBeVisible();
+      await expect(stage.locator('[data-proof]')).toContainText('HTTP/2');
+      await expect(notice).toBeHidden();
+    });
 
-  test('a demo over both protocols shows what the page hears, and what the server hears', async ({
-    page,
-    context,
-  }) => {
-    await page.goto(chapter);
-    const stage = page.locator('sse-demo#secure-context');
-    await stage.getByRole('button', { name: 'Start' }).click();
-    const row = (name: string) => stage.getByRole('row', { name });
-    await expect(row('HTTP/1.1')).toContainText('✓ HTTP/1.1');
-    await expect(row('HTTP/1.1')).toContainText('✓ open');
-    await expect(row('TLS')).toContainText('✗ TypeError');
-    await expect(row('TLS')).toContainText('✗ error, readyState 0: will try again');
-    const handshakes = stage.locator('[data-handshakes]');
-    await expect(handshakes).toContainText('handshake failed: ssl/tls alert certificate unknown');
-    const notice = stage.locator('[data-notice]');
-    await expect(notice).toBeVisible();
+    test('a demo over both protocols shows what the page hears, and what the server hears', async ({
+      page,
+      context,
+    }) => {
+      await page.goto(chapter);
+      const stage = page.locator('sse-demo#secure-context');
+      await stage.getByRole('button', { name: 'Start' }).click();
+      const row = (name: string) => stage.getByRole('row', { name });
+      await expect(row('HTTP/1.1')).toContainText('✓ HTTP/1.1');
+      await expect(row('HTTP/1.1')).toContainText('✓ open');
+      await expect(row('TLS')).toContainText('✗ TypeError');
+      await expect(row('TLS')).toContainText('✗ error, readyState 0: will try again');
+      const handshakes = stage.locator('[data-handshakes]');
+      await expect(handshakes).toContainText('handshake failed: ssl/tls alert certificate unknown');
+      const notice = stage.locator('[data-notice]');
+      await expect(notice).toBeVisible();
 
-    const opening = context.waitForEvent('page');
-    await notice.getByRole('link').click();
-    const lab = await opening;
-    await acceptCertificate(lab);
-    const shown = await stage.locator('[data-shown=fingerprint]').innerText();
-    expect(shown).toMatch(/^([0-9A-F]{2}:){31}/);
-    await expect(lab.locator('dd').first()).toHaveText(shown);
-    await lab.close();
-    await page.bringToFront();
-    await expect(row('TLS')).toContainText('✓ HTTP/2.0');
-    await expect(row('TLS')).toContainText('✓ open');
-    await expect(notice).toBeHidden();
-    await stage.getByRole('button', { name: 'Ask both labs' }).click();
-    await expect(row('TLS')).toContainText('✓ open');
-  });
+      const opening = context.waitForEvent('page');
+      await notice.getByRole('link').click();
+      const lab = await opening;
+      await acceptCertificate(lab);
+      const shown = await stage.locator('[data-shown=fingerprint]').innerText();
+      expect(shown).toMatch(/^([0-9A-F]{2}:){31}/);
+      await expect(lab.locator('dd').first()).toHaveText(shown);
+      await lab.close();
+      await page.bringToFront();
+      await expect(row('TLS')).toContainText('✓ HTTP/2.0');
+      await expect(row('TLS')).toContainText('✓ open');
+      await expect(notice).toBeHidden();
+      await stage.getByRole('button', { name: 'Ask both labs' }).click();
+      await expect(row('TLS')).toContainText('✓ open');
+    });
 
-  test('Stop ends the asking', async ({ page, stage, companion }) => {
-    await page.goto(chapters.en);
-    await stage.getByText('HTTP/2', { exact: true }).click();
-    await stage.getByRole('button', { name: 'Start' }).click();
-    await expect(stage.locator('[data-notice]')).toBeVisible();
-    await stage.getByRole('button', { name: 'Stop' }).click();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    await page.evaluate(() => dispatchEvent(new Event('focus')));
-    await page.evaluate(() => fetch('/api/origins'));
-    expect(asked).toEqual([`${companion.origins.site}/api/origins`]);
-  });
-});
+    test('Stop ends the asking', async ({ page, stage, companion }) => {
+      await page.goto(chapters.en);
+      await stage.getByText('HTTP/2', { exact: true }).click();
+      await stage.getByRole('button', { name: 'Start' }).click();
+      await expect(stage.locator('[data-notice]')).toBeVisible();
+      await stage.getByRole('button', { name: 'Stop' }).click();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.evaluate(() => dispatchEvent(new Event('focus')));
+      await page.evaluate(() => fetch('/api/origins'));
+      expect(asked).toEqual([`${companion.origins.site}/api/origins`]);
+    });
+  },
+);
 
 /** What a page can use. */
 const ofPage = () => ({

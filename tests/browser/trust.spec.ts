@@ -97,40 +97,48 @@ const browsers: Record<keyof typeof flags, Open> = {
 };
 
 for (const [name, open] of Object.entries(browsers) as [keyof typeof flags, Open][]) {
-  test(`${name} takes the lab’s certificate with the flag that npm run trust sets, and not with the other’s`, async () => {
-    const { env, profile, chromium: nssdb } = makeHome();
-    const store = name === 'Firefox' ? profile : nssdb;
-    const lab = await startServer();
-    for (const flag of [flags.Chromium, flags.Firefox]) {
-      const file = join(tlsFolder, 'cert.pem');
-      certutil!(store, '-A', '-n', 'the lab', '-t', flag, '-i', file);
-      const outcome = lab.visit();
-      const browser = await open(lab.address, env, profile);
-      expect(await outcome, flag).toContain(flag === flags[name] ? 'comes in' : 'CERTIFICATE');
-      await browser.close();
-    }
-    lab.close();
-  });
+  test(
+    `${name} takes the lab’s certificate with the flag that npm run trust sets, and not with the other’s`,
+    { tag: '@whole-browser' },
+    async () => {
+      const { env, profile, chromium: nssdb } = makeHome();
+      const store = name === 'Firefox' ? profile : nssdb;
+      const lab = await startServer();
+      for (const flag of [flags.Chromium, flags.Firefox]) {
+        const file = join(tlsFolder, 'cert.pem');
+        certutil!(store, '-A', '-n', 'the lab', '-t', flag, '-i', file);
+        const outcome = lab.visit();
+        const browser = await open(lab.address, env, profile);
+        expect(await outcome, flag).toContain(flag === flags[name] ? 'comes in' : 'CERTIFICATE');
+        await browser.close();
+      }
+      lab.close();
+    },
+  );
 
-  test(`${name} takes the lab’s certificate from npm run trust to npm run untrust, and none that it signs`, async () => {
-    const { env, profile, run } = makeHome();
-    const lab = await startServer();
-    const impostor = await startServer(await signWithLabKey());
-    const visit = async (server: typeof lab) => {
-      const outcome = server.visit();
-      const browser = await open(server.address, env, profile);
-      await outcome;
-      await browser.close();
-      return outcome;
-    };
+  test(
+    `${name} takes the lab’s certificate from npm run trust to npm run untrust, and none that it signs`,
+    { tag: '@whole-browser' },
+    async () => {
+      const { env, profile, run } = makeHome();
+      const lab = await startServer();
+      const impostor = await startServer(await signWithLabKey());
+      const visit = async (server: typeof lab) => {
+        const outcome = server.visit();
+        const browser = await open(server.address, env, profile);
+        await outcome;
+        await browser.close();
+        return outcome;
+      };
 
-    expect(await visit(lab)).toContain('CERTIFICATE');
-    expect(run('trust')).toMatch(new RegExp(`✓ ${name}[^]*trusts it now`));
-    expect(await visit(lab)).toBe('comes in');
-    expect(await visit(impostor)).toMatch(/CERTIFICATE|UNKNOWN_CA/);
-    expect(run('untrust')).toMatch(new RegExp(`✓ ${name}[^]*has forgotten`));
-    expect(await visit(lab)).toContain('CERTIFICATE');
-    lab.close();
-    impostor.close();
-  });
+      expect(await visit(lab)).toContain('CERTIFICATE');
+      expect(run('trust')).toMatch(new RegExp(`✓ ${name}[^]*trusts it now`));
+      expect(await visit(lab)).toBe('comes in');
+      expect(await visit(impostor)).toMatch(/CERTIFICATE|UNKNOWN_CA/);
+      expect(run('untrust')).toMatch(new RegExp(`✓ ${name}[^]*has forgotten`));
+      expect(await visit(lab)).toContain('CERTIFICATE');
+      lab.close();
+      impostor.close();
+    },
+  );
 }
