@@ -80,6 +80,9 @@ export const actions: Record<string, Action> = {
     (pressed, room) =>
       isNext(room.state.turn, pressed) ? tell(room, { kind: 'pressed', ...pressed }) : outOfTurn,
   ),
+  stop: action('presenter', z.object({ run: z.int() }), ({ run }, room) =>
+    tell(room, { kind: 'stopped', run }),
+  ),
   restart: action('presenter', z.object({ run: z.int() }), ({ run }, room) =>
     tell(room, { kind: 'restarted', run }),
   ),

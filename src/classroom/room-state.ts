@@ -17,7 +17,7 @@ import {
 export type Fact =
   | { kind: 'moved'; place: Place }
   | { kind: 'pressed'; run: number; number: number; press: DemoPress }
-  | { kind: 'restarted'; run: number }
+  | { kind: 'stopped' | 'restarted'; run: number }
   | { kind: 'invited'; ticket: string; until: number }
   | { kind: 'equipped'; key: string; ticket: string }
   | { kind: 'drives'; device: number }
@@ -106,7 +106,7 @@ function noReactions(): Record<Reaction, number> {
 }
 
 function nextTurn(before?: Turn): Turn {
-  return { run: (before?.run ?? 0) + 1, first: 0, presses: [] };
+  return { run: (before?.run ?? 0) + 1, first: 0, presses: [], isStopped: false };
 }
 
 type Take = {
@@ -131,6 +131,9 @@ const take: Take = {
     turn.first += 1;
   },
   // #endregion pressed
+  stopped({ turn }, { run }) {
+    if (run === turn.run) turn.isStopped = true;
+  },
   restarted(state, { run }) {
     if (run === state.turn.run) state.turn = nextTurn(state.turn);
   },

@@ -31,6 +31,8 @@ export type Turn = {
   /** The number of the first of these presses. */
   first: number;
   presses: DemoPress[];
+  /** The presenter has stopped it: on every page it rests until the next run. */
+  isStopped: boolean;
 };
 
 export const reactionKinds = ['clap', 'heart', 'laugh', 'puzzled'] as const;

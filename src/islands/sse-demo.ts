@@ -51,8 +51,11 @@ export class SseDemo extends HTMLElement {
     const attempt = (this.#attempt = new AbortController());
     this.#start.textContent = this.#words.stop;
     try {
-      this.#session = await this.#open(attempt.signal);
-      if (!this.#session) this.stop();
+      const session = await this.#open(attempt.signal);
+      // The class may have stopped it as soon as it had begun.
+      if (attempt.signal.aborted) return session?.stop();
+      this.#session = session;
+      if (!session) this.stop();
     } catch {
       // Stop may have been pressed, or the element removed, while the modules were loading.
       if (!attempt.signal.aborted) this.#sayGone();

@@ -130,6 +130,40 @@ test('what the presenter presses every page presses, once for the demo’s serve
   for (const follower of [...followers, late]) await follower.context().close();
 });
 
+test('Stop on the projector stops every page, also one that comes then; Start begins anew for all', async ({
+  page,
+  startClass,
+  browser,
+  baseURL,
+}) => {
+  const { code, projector, followers } = await startClass(decks.en);
+  const [english, spanish] = followers;
+  await stepTo(page, 'press-start');
+  for (const one of [projector, ...followers])
+    await expect(events(one)).not.toHaveCount(0, { timeout: 20_000 });
+  const before = await seenBy(projector);
+  const stage = (one: Page) => one.locator('.slide[data-current] sse-demo');
+  await stage(projector).getByRole('button', { name: 'Stop' }).click();
+  await expect(stage(english)).toContainText('closed by Stop');
+  await expect(stage(spanish)).toContainText('cerrado con Detener');
+  const late = await somebody(browser, baseURL!, { screen: laptop });
+  await join(late, code);
+  await expect(stage(late)).toContainText('closed by Stop');
+
+  await stage(projector).getByRole('button', { name: 'Start' }).click();
+  await expect(events(projector)).not.toHaveCount(0);
+  const [again] = await seenBy(projector);
+  expect(before).not.toContain(again);
+  for (const one of [english, spanish, late])
+    await expect.poll(async () => (await seenBy(one))[0]).toBe(again);
+
+  // Who stops by themselves stops nobody else.
+  await stage(english).getByRole('button', { name: 'Stop' }).click();
+  await expect(stage(english)).toContainText('closed by Stop');
+  await expect(events(spanish)).toHaveCount(2, { timeout: 20_000 });
+  for (const one of [english, spanish, late]) await one.context().close();
+});
+
 test('readers whom the presenter lets come are the same three for all', async ({
   page,
   startClass,

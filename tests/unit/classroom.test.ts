@@ -61,11 +61,17 @@ test('what the presenter pressed in a demo: each press once and in its order, th
   assert.deepEqual([state.turn.first, controls(state)[0]], [5, 5]);
   fold(state, { kind: 'moved', place: { ...place, step: 1 } });
   assert.equal(state.turn.run, 1);
+  for (const run of [0, 1, 1]) fold(state, { kind: 'stopped', run });
+  assert.equal(state.turn.isStopped, true);
   fold(state, { kind: 'restarted', run: 1 });
   fold(state, { kind: 'restarted', run: 1 });
-  assert.deepEqual(state.turn, { run: 2, first: 0, presses: [] });
+  const fresh = { first: 0, presses: [], isStopped: false };
+  assert.deepEqual(state.turn, { run: 2, ...fresh });
+  // Said of a run that is over.
+  fold(state, { kind: 'stopped', run: 1 });
+  assert.equal(state.turn.isStopped, false);
   fold(state, { kind: 'moved', place: { ...place, id: 'next' } });
-  assert.deepEqual(toRoomView('K', state).turn, { run: 3, first: 0, presses: [] });
+  assert.deepEqual(toRoomView('K', state).turn, { run: 3, ...fresh });
 });
 
 test('opening a poll closes the one before; opened again, it has its votes', () => {

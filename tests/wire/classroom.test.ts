@@ -92,13 +92,23 @@ test('what the presenter presses in a demo is told with the next event; out of i
     room.act('press', { run: 1, number, press: { control: 3, value: 'x' }, ...more });
   assert.equal((await press(0)).status, 200);
   const { turn } = await stream.until('the press', ({ turn }) => turn.presses.length === 1);
-  assert.deepEqual(turn, { run: 1, first: 0, presses: [{ control: 3, value: 'x' }] });
+  assert.deepEqual(turn, {
+    run: 1,
+    first: 0,
+    presses: [{ control: 3, value: 'x' }],
+    isStopped: false,
+  });
   assert.equal((await press(0)).status, 409);
   assert.equal((await press(1, { run: 2 })).status, 409);
   assert.equal((await press(1, { press: { control: 3, value: 'x'.repeat(501) } })).status, 400);
   assert.equal((await press(1, { press: { control: -1 } })).status, 400);
+  assert.equal((await room.act('stop', { run: 1 })).status, 200);
+  await stream.until('Stop', ({ turn }) => turn.isStopped);
   assert.equal((await room.act('restart', { run: 1 })).status, 200);
-  await stream.until('a new run', ({ turn }) => turn.run === 2 && turn.presses.length === 0);
+  await stream.until(
+    'a new run',
+    ({ turn }) => turn.run === 2 && turn.presses.length === 0 && !turn.isStopped,
+  );
   assert.equal((await press(0, { run: 2 })).status, 200);
   stream.close();
 });

@@ -51,7 +51,7 @@ test('the whole class is one event, and these are its bytes', async () => {
   const body = bodyOf(client).toString();
   const data =
     `{"code":"${name}","place":{"chapter":"demo","id":"hello","step":0,"blank":false,"section":"hello"},` +
-    '"turn":{"run":1,"first":0,"presses":[]},' +
+    '"turn":{"run":1,"first":0,"presses":[],"isStopped":false},' +
     '"reactions":{"clap":0,"heart":0,"laugh":0,"puzzled":0},"questions":[],"driver":1,"isOver":false}';
   assert.match(body, /^:\nretry: 1000\nevent: room\nid: [a-z0-9]+-1\ndata: /);
   assert.equal(body.slice(body.indexOf('{')), `${data}\n\n`);

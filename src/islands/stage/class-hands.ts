@@ -4,7 +4,7 @@ import type { DemoPress } from '../../classroom/room-view.ts';
 import { act } from '../../live/act.ts';
 import { classTurn, onClassTurn, type ClassTurn } from './class-turn.ts';
 
-type Stage = HTMLElement & { restart(): Promise<void> };
+type Stage = HTMLElement & { start(): Promise<void>; stop(): void; restart(): Promise<void> };
 
 export type Hands = {
   /** Holds the demo's controls, once its client has begun. */
@@ -35,7 +35,7 @@ export async function takeHands(
   if (!turn) return { hold() {}, release() {} };
   shown.set(stage, turn.run);
   view.dataset['reader'] = `${turn.code.toLowerCase()}${turn.run}`;
-  return leads ? presenterHands(view, turn) : followerHands(stage as Stage, view, turn);
+  return leads ? presenterHands(stage, view, turn) : followerHands(stage as Stage, view, turn);
 }
 
 /** The presenter's page says which run is the class's; one that has been shown begins anew for all. */
@@ -44,7 +44,8 @@ async function beginTurn(stage: HTMLElement, run: string): Promise<void> {
   await turnUntil((turn) => turn.slide === slide);
   const turn = classTurn();
   if (!turn) return;
-  const isUsed = shown.get(stage) === turn.run || turn.first + turn.presses.length > 0;
+  const isUsed =
+    shown.get(stage) === turn.run || turn.isStopped || turn.first + turn.presses.length > 0;
   if (isUsed) {
     await act(`${turn.code}/restart`, { run: turn.run });
     await turnUntil((next) => next.run > turn.run);
@@ -69,7 +70,7 @@ function turnUntil(isSo: (turn: ClassTurn) => boolean): Promise<void> {
   });
 }
 
-function presenterHands(view: HTMLElement, turn: ClassTurn): Hands {
+function presenterHands(stage: HTMLElement, view: HTMLElement, turn: ClassTurn): Hands {
   const { code, run } = turn;
   let said = Promise.resolve();
   let number = turn.first + turn.presses.length;
@@ -91,25 +92,49 @@ function presenterHands(view: HTMLElement, turn: ClassTurn): Hands {
     const own = number++;
     said = said.then(() => say(press, own));
   }
+  /** Stop is heard before it stops: leaving the slide is none. */
+  function noteStop({ target }: Event): void {
+    if ((target as Element).closest('[data-start]')) void act(`${code}/stop`, { run });
+  }
 
   return {
     hold() {
       for (const type of ['click', 'change']) view.addEventListener(type, note, true);
+      stage.addEventListener('click', noteStop, true);
     },
     release() {
       isOver = true;
       for (const type of ['click', 'change']) view.removeEventListener(type, note, true);
+      stage.removeEventListener('click', noteStop, true);
     },
   };
 }
+
+/** What waits, in a stage that the class has stopped, for the next run. */
+const resting = new WeakMap<Stage, () => void>();
+
+/** Stops with the class, and begins with it again. */
+function rest(stage: Stage): void {
+  resting.get(stage)?.();
+  const wake = onClassTurn(() => {
+    const turn = classTurn();
+    if (turn && (turn.isStopped || !isOn(stage, turn))) return;
+    wake();
+    if (turn) void stage.start();
+  });
+  resting.set(stage, wake);
+  stage.stop();
+}
+
+const isOn = (stage: Stage, { slide }: ClassTurn): boolean =>
+  stage.closest(`[data-slide="${CSS.escape(slide)}"]`) !== null;
 
 function followerHands(stage: Stage, view: HTMLElement, { run }: ClassTurn): Hands {
   let done = 0;
 
   function follow(): void {
     const turn = classTurn();
-    const isElsewhere = turn && !stage.closest(`[data-slide="${CSS.escape(turn.slide)}"]`);
-    if (isElsewhere) return;
+    if (turn && !isOn(stage, turn)) return;
     // On their own again, or begun anew for all.
     if (turn?.run !== run) return void stage.restart();
     turn.presses.forEach((press, n) => {
@@ -118,6 +143,7 @@ function followerHands(stage: Stage, view: HTMLElement, { run }: ClassTurn): Han
       repeat(view, press);
     });
     setDisabled(view, true);
+    if (turn.isStopped) rest(stage);
   }
   let stop = (): void => {};
 

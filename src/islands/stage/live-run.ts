@@ -75,11 +75,12 @@ export function startLiveRun({
     const { hold, release } = await takeHands(stage, tap.run, view.demo);
     if (isStopping) return;
     const stop = client.start(view.demo, urls[protocol], urls);
-    hold();
     stopDemo = () => {
       release();
       stop();
     };
+    // The class may be further on: then it ends in here.
+    hold();
   }
   // Over HTTP/2 alone there is nothing to see before the browser takes the certificate. A demo over
   // both protocols shows its half over HTTP/1.1, and begins anew with both.
