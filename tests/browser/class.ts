@@ -1,13 +1,39 @@
 // What the tests of a class share: followers as people are, each with a browser of their own.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import type { Browser, Locator, Page } from '@playwright/test';
+import { readSettings } from '../../src/origins.ts';
+import { startCompanion } from '../../src/server/main.ts';
 import { companionOnFreePorts, expect, test as base } from './course.ts';
 
+/** A server that can go, and come back at the same address with the log of its classes. */
+export type Returning = { site: string; go: () => Promise<void>; comeBack: () => Promise<void> };
+
 /** With a companion for each test: from one address one may open only so many classes. */
-export const test = base.extend({
+export const test = base.extend<{ returning: Returning }>({
   baseURL: async ({}, use) => {
     const companion = await companionOnFreePorts();
     await use(companion.origins.site);
     await companion.close();
+  },
+  returning: async ({}, use) => {
+    const folder = await mkdtemp(joinPath(tmpdir(), 'class-'));
+    const start = (PORT: string) =>
+      startCompanion(readSettings({ PORT, LAB_PORT: '0', LAB_TLS_PORT: '0' }), {
+        classes: joinPath(folder, 'classes.db'),
+      });
+    let companion = await start('0');
+    const { site } = companion.origins;
+    await use({
+      site,
+      go: () => companion.close(),
+      async comeBack() {
+        companion = await start(new URL(site).port);
+      },
+    });
+    await companion.close();
+    await rm(folder, { recursive: true });
   },
 });
 

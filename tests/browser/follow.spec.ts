@@ -1,10 +1,5 @@
 // A class, seen from its followers: real rooms of a real companion, one browser for each person.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join as joinPath } from 'node:path';
 import type { Page } from '@playwright/test';
-import { readSettings } from '../../src/origins.ts';
-import { startCompanion } from '../../src/server/main.ts';
 import { joinClass, openClass } from '../support/class-client.ts';
 import { expectNothingFound } from './axe.ts';
 import {
@@ -318,12 +313,8 @@ test.describe('following', () => {
 test.describe('a connection that breaks', () => {
   test('the server starts anew with the same log: the slide stays, and the class goes on', async ({
     browser,
+    returning: { site, go, comeBack },
   }) => {
-    const folder = await mkdtemp(joinPath(tmpdir(), 'class-'));
-    const places = { classes: joinPath(folder, 'classes.db') };
-    const env = { PORT: '0', LAB_PORT: '0', LAB_TLS_PORT: '0' };
-    let companion = await startCompanion(readSettings(env), places);
-    const { site } = companion.origins;
     const room = await openClass(site);
     const [page, reader] = [
       await somebody(browser, site),
@@ -334,14 +325,11 @@ test.describe('a connection that breaks', () => {
     await expectAt(page, 'server');
     await reader.mouse.wheel(0, 900);
     await expect(backToLive(reader)).toBeVisible();
-    await companion.close();
+    await go();
     await expect(state(page)).toHaveText('Reconnecting…');
     await expect(bar(page).getByRole('status')).toContainText('lost');
     await expectAt(page, 'server');
-    companion = await startCompanion(
-      readSettings({ ...env, PORT: String(new URL(site).port) }),
-      places,
-    );
+    await comeBack();
     await expect(state(page)).toHaveText('Live');
     await expect(bar(page).getByRole('status')).toHaveText('Connected to the class again.');
     const desk = room.desk();
@@ -350,8 +338,6 @@ test.describe('a connection that breaks', () => {
     await expectAt(page, 'client');
     desk.close();
     await Promise.all([page.context().close(), reader.context().close()]);
-    await companion.close();
-    await rm(folder, { recursive: true });
   });
 
   test('offline and online again: the class is where it is by then', async ({ page, baseURL }) => {
