@@ -56,7 +56,7 @@ const createRates = () => ({
   opening: createRate({ burst: 10, perSecond: 0.1 }),
   wrongCode: createRate({ burst: 30, perSecond: 0.5 }),
   newSeat: createRate({ burst: 600, perSecond: 1 }),
-  address: createRate({ burst: 2000, perSecond: 300 }),
+  address: createRate({ burst: 4000, perSecond: 300 }),
   seat: createRate({ burst: 20, perSecond: 4 }),
   question: createRate({ burst: 3, perSecond: 0.1 }),
 });
@@ -166,7 +166,8 @@ export function createLiveApi({ settings, guard, engine, rooms, shared }: LiveAp
   function mayAct({ seat, address }: Visit, name: string): boolean {
     const who = seat || address;
     if (name === 'ask' && !rates.question.take(who)) return false;
-    return rates.address.take(address) && rates.seat.take(who);
+    // The seat first: what is refused to one takes nothing from the others at its address.
+    return rates.seat.take(who) && rates.address.take(address);
   }
 
   async function actAtDesk(visit: Visit, take: DeskAct): Promise<void> {

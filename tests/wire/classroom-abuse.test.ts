@@ -109,7 +109,8 @@ test('votes of one seat, side by side, are one vote', async () => {
 });
 
 test('ten thousand reactions from one seat are refused with 429 after the first few, and a move is not held up by them', async () => {
-  const { follower, goesOn, move } = await begin();
+  const { site, code, follower, goesOn, move } = await begin();
+  const neighbour = await joinClass(site, code);
   const statuses = new Map<number, number>();
   async function hammer() {
     for (let n = 0; n < 1000; n++) {
@@ -126,6 +127,9 @@ test('ten thousand reactions from one seat are refused with 429 after the first 
   assert.deepEqual([...statuses.keys()].sort(), [200, 429]);
   assert.ok(statuses.get(200)! <= 20 + seconds * 4 + 1, `${statuses.get(200)} in ${seconds} s`);
   assert.ok(follower.stream.views.length < 10 + seconds * 5);
+  // What was refused to one seat is not taken from the others at its address.
+  assert.equal((await neighbour.act('react', { counts: { clap: 1 } })).status, 200);
+  neighbour.stream.close();
   await goesOn();
 });
 

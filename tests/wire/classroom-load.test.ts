@@ -54,9 +54,11 @@ test('500 followers hear every move; memory stays bounded while they clap, vote 
   await act('poll', { chapter: 'one-request', id: 'check', options: 3, isOpen: true });
   const busy = Promise.all(
     people.map(async ({ act }, n) => {
-      await act('vote', { chapter: 'one-request', id: 'check', choice: n % 3 });
-      for (let tap = 0; tap < 4; tap++) await act('react', { counts: { clap: 2 } });
-      if (n % 10 === 0) await act('ask', { id: `question-${n}`, text: `Question ${n}?`, name: '' });
+      const say = async (name: string, body: object) =>
+        assert.equal((await act(name, body)).status, 200, name);
+      await say('vote', { chapter: 'one-request', id: 'check', choice: n % 3 });
+      for (let tap = 0; tap < 4; tap++) await say('react', { counts: { clap: 2 } });
+      if (n % 10 === 0) await say('ask', { id: `question-${n}`, text: `Question ${n}?`, name: '' });
     }),
   );
   const busyTimes: number[] = [];
