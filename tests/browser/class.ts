@@ -3,8 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import type { Browser, Locator, Page } from '@playwright/test';
-import { readSettings } from '../../src/origins.ts';
-import { startCompanion } from '../../src/server/main.ts';
 import { companionOnFreePorts, expect, test as base } from './course.ts';
 
 /** A server that can go, and come back at the same address with the log of its classes. */
@@ -19,10 +17,7 @@ export const test = base.extend<{ returning: Returning }>({
   },
   returning: async ({}, use) => {
     const folder = await mkdtemp(joinPath(tmpdir(), 'class-'));
-    const start = (PORT: string) =>
-      startCompanion(readSettings({ PORT, LAB_PORT: '0', LAB_TLS_PORT: '0' }), {
-        classes: joinPath(folder, 'classes.db'),
-      });
+    const start = (PORT: string) => companionOnFreePorts({ PORT }, joinPath(folder, 'classes.db'));
     let companion = await start('0');
     const { site } = companion.origins;
     await use({

@@ -28,7 +28,13 @@ async function begin({ page, context, browser, site }: Course, deck: string) {
   await page.getByRole('link', { name: 'Open the projector' }).click();
   const projector = await opened;
   await expect(projector.locator('.class-line')).toContainText(code);
-  return { code, projector, followers: [english, spanish] as const };
+  /** One more follower, who comes when the class has begun. */
+  async function comeLate(): Promise<Page> {
+    const late = await somebody(browser, site, { screen: laptop });
+    await join(late, code);
+    return late;
+  }
+  return { projector, followers: [english, spanish] as const, comeLate };
 }
 
 /** Starts a class at the first slide of a deck. */
@@ -40,10 +46,8 @@ const test = base.extend<{ startClass: (deck: string) => ReturnType<typeof begin
 test('projector, a follower in each language and a latecomer see one run; cut by the presenter, all come back to one', async ({
   page,
   startClass,
-  browser,
-  baseURL,
 }) => {
-  const { code, projector, followers } = await startClass(decks.en);
+  const { projector, followers, comeLate } = await startClass(decks.en);
   const [english, spanish] = followers;
   await stepTo(page, 'press-start');
   await expect(events(projector)).toHaveCount(2, { timeout: 20_000 });
@@ -51,8 +55,7 @@ test('projector, a follower in each language and a latecomer see one run; cut by
   for (const follower of [english, spanish])
     await expect.poll(async () => (await seenBy(follower)).slice(0, 2)).toEqual(run);
 
-  const late = await somebody(browser, baseURL!, { screen: laptop });
-  await join(late, code);
+  const late = await comeLate();
   await expect.poll(async () => (await seenBy(late)).slice(0, 2)).toEqual(run);
 
   const before = (await seenBy(projector)).length;
@@ -85,10 +88,8 @@ const duel = (page: Page) => ({
 test('what the presenter presses every page presses, once for the demo’s server; a WebSocket is one for all, too', async ({
   page,
   startClass,
-  browser,
-  baseURL,
 }) => {
-  const { code, projector, followers } = await startClass(deckOf('/en/same-news-twice/'));
+  const { projector, followers, comeLate } = await startClass(deckOf('/en/same-news-twice/'));
   await stepTo(page, 'one-source');
   const led = duel(projector);
   await expect.poll(led.messages).not.toContain(0);
@@ -108,8 +109,7 @@ test('what the presenter presses every page presses, once for the demo’s serve
       .toBe(true);
 
   // Who comes late finds the same demo, with what was pressed.
-  const late = await somebody(browser, baseURL!, { screen: laptop });
-  await join(late, code);
+  const late = await comeLate();
   await expect(duel(late).rate).toHaveValue('0.2');
   await expect.poll(async () => Math.min(...(await duel(late).messages()))).toBeGreaterThan(99);
 
@@ -133,10 +133,8 @@ test('what the presenter presses every page presses, once for the demo’s serve
 test('Stop on the projector stops every page, also one that comes then; Start begins anew for all', async ({
   page,
   startClass,
-  browser,
-  baseURL,
 }) => {
-  const { code, projector, followers } = await startClass(decks.en);
+  const { projector, followers, comeLate } = await startClass(decks.en);
   const [english, spanish] = followers;
   await stepTo(page, 'press-start');
   for (const one of [projector, ...followers])
@@ -146,8 +144,7 @@ test('Stop on the projector stops every page, also one that comes then; Start be
   await stage(projector).getByRole('button', { name: 'Stop' }).click();
   await expect(stage(english)).toContainText('closed by Stop');
   await expect(stage(spanish)).toContainText('cerrado con Detener');
-  const late = await somebody(browser, baseURL!, { screen: laptop });
-  await join(late, code);
+  const late = await comeLate();
   await expect(stage(late)).toContainText('closed by Stop');
 
   await stage(projector).getByRole('button', { name: 'Start' }).click();
